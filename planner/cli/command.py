@@ -14,6 +14,7 @@ from planner.cli.files import export, init, template
 from planner.cli.planning import check, run, verify
 from planner.cli.pooling import pool
 from planner.cli.stopped import StoppedError
+from planner.cli.stressing import stress
 from planner.cli.studying import compare, frontier
 from planner.cli.usage import refuse_what_is_no_verb, wrong_usage
 from planner.errors import EXIT_BAD_INPUT, EXIT_STOPPED
@@ -90,6 +91,10 @@ app.command(
     epilog="Exit status: 0 all turns narrowed down; 3 the search was stopped before, what was found is written; 2 bad "
     "input, nothing written; 4 could not write."
 )(frontier)
+app.command(
+    epilog="Exit status: 0 it is known what the plan comes to in every future; 3 in some it was not found out in time, "
+    "and the results are written; 1 there is no plan to hold; 2 bad input, nothing written; 4 could not write."
+)(stress)
 
 
 def main() -> None:

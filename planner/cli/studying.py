@@ -60,14 +60,14 @@ def compare(
         conditions = Conditions.of(fail_on or [], case)
         folder = folder_for(output or Path("outputs") / case.name / "compare", case.name, tasks[0].name)
         line.tell("planning")
-        engine = _engine(folder, gap, time_limit, workers, line.done, beside_nothing=True)
+        engine = engine_of(folder, gap, time_limit, workers, line.done, beside_nothing=True)
         with keeping_runs(engine, console(stderr=True, quiet=quiet)):
             comparison = compare_tasks(tasks, engine, titles=titles, with_additionality=additionality)
         line.tell("comparing and writing")
         sections, met = report.sections(comparison), conditions.met(comparison)
         text = comparison_text(comparison, met)
         title, run = f"{case.name} compared", comparison.base.input_hash[:12]
-        paper = _Paper(folder, "compare", title, case.finance.currency, run)
+        paper = Paper(folder, "compare", title, case.finance.currency, run)
         paper.write(sections, text)
     paper.show(sections, sections, text, json=json_, markdown=markdown, quiet=quiet)
     conditions.raise_for(met)
@@ -124,20 +124,20 @@ def frontier(
         parameters = parameters_of(vary, from_, to, reader)
         folder = folder_for(output or Path("outputs") / case.name / "frontier", case.name, scenario or "")
         line.tell("planning")
-        engine = _engine(folder, gap, time_limit, workers, line.done)
+        engine = engine_of(folder, gap, time_limit, workers, line.done)
         with keeping_runs(engine, console(stderr=True, quiet=quiet)):
             found = search(reader, parameters, turn, engine, points=points, lines=lines, most_runs=most_runs)
         line.tell("writing")
         sections, text = report.sections(found), report.frontier_text(found)
         title, run = f"{case.name}: frontier", found.base.input_hash[:12]
-        paper = _Paper(folder, "frontier", title, case.finance.currency, run)
+        paper = Paper(folder, "frontier", title, case.finance.currency, run)
         paper.write(sections, text)
     paper.show(sections, sections[:1], text, json=json_, markdown=markdown, quiet=quiet)
     if not found.narrowed_down:
         raise typer.Exit(EXIT_NO_PROOF)
 
 
-def _engine(
+def engine_of(
     folder: Path,
     gap: float,
     time_limit: float,
@@ -173,7 +173,7 @@ def _engine(
 
 
 @dataclass(frozen=True)
-class _Paper:
+class Paper:
     """The results of a study: where they go and what they are called."""
 
     folder: Path

@@ -105,16 +105,25 @@ class _Holding:
         )
 
     def _rounded(self, firm: Matrix, run: Run) -> Fixed | None:
-        """The best of the ways to make exits whole."""
-        best: Fixed | None = None
+        """The best of the ways to make exits whole; one that breaks no more than the plan in fractions comes first."""
+        exits, best, fewest = _whole_exits(self.model), None, math.inf
+        most = self._price_at(run.values) * (1 + NEAR) + TINY
         for values in self._exits(run):
-            whole = _with_bounds(firm, _whole_exits(self.model), values[_whole_exits(self.model)])
-            found = fixed_at(self.model, whole, values, self._left(), keeps_covenants=False)
-            if found is not None and (best is None or firm.is_better(found.run.objective, best.run.objective)):
-                best = found
-            if best is not None and abs(run.objective - best.run.objective) <= NEAR * max(1.0, abs(run.objective)):
+            found = fixed_at(
+                self.model, _with_bounds(firm, exits, values[exits]), values, self._left(), keeps_covenants=False
+            )
+            if found is None:
+                continue
+            further = max(0.0, self._price_at(found.run.values) - most)
+            if best is None or (further, 0) < (fewest, firm.is_better(found.run.objective, best.run.objective)):
+                best, fewest = found, further
+            if further == 0.0 and abs(run.objective - found.run.objective) <= NEAR * max(1.0, abs(run.objective)):
                 break
         return best
+
+    def _price_at(self, values: Floats) -> float:
+        """What broken promises cost at a point, as the objective counts."""
+        return abs(float(self.matrix.cost[self.columns :] @ values[self.columns :]))
 
     def _exits(self, run: Run) -> Iterator[Floats]:
         """Ways to make exits whole: the nearest, the next below, those of the plan, none."""
@@ -132,7 +141,7 @@ class _Holding:
 
     def _answer(self, found: Fixed, run: Run) -> Held:
         values = found.run.values
-        price = abs(float(self.matrix.cost[self.columns :] @ values[self.columns :]))
+        price = self._price_at(values)
         if self.model.second_objective is not None:  # an objective that counts no money leaves money lying
             settled = settled_amounts(self.model, found.solver.matrix, found, time.monotonic() + self._left())
             values = values if settled is None else settled.values

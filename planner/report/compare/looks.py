@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import math
 import textwrap
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from planner.report.compare.tables import Section, Table
+from planner.report.compare.tables import Cell, Section, Table
 from planner.report.xlsx.style import ON_NAVY, SHARED
 
 FONT = {"font_name": "Arial", "font_size": 9, "valign": "vcenter"}
 LOOKS: dict[str, dict[str, Any]] = {
     **SHARED,
     "words": {},
+    "long text": {"align": "left", "text_wrap": True},
     "header": {**ON_NAVY, "align": "left", "text_wrap": True},
     "number header": {**ON_NAVY, "align": "right", "text_wrap": True},
     "number": {},
@@ -90,6 +92,18 @@ def column_widths(section: Section) -> list[int]:
         longest = max((len(cell) for cell in (row[place] for row in rows) if isinstance(cell, str)), default=0)
         widths.append(min(WIDTHS[1], max(WIDTHS[0], longest + 1)))
     return widths
+
+
+def text_lines(text: str, width: int) -> list[str]:
+    """A text broken into lines of so many characters; signs of East Asia take the room of two."""
+    wide = sum(unicodedata.east_asian_width(sign) in "WF" for sign in text)
+    share = len(text) / (len(text) + wide) if text else 1.0
+    return textwrap.wrap(text, max(1, int(width * LETTERS * share)))
+
+
+def row_lines(cells: Sequence[Cell]) -> int:
+    """Lines that the longest text of a row takes."""
+    return max((len(text_lines(cell, WIDTHS[1])) for cell in cells if isinstance(cell, str)), default=1)
 
 
 def header_lines(table: Table, widths: Sequence[int]) -> int:

@@ -12,9 +12,12 @@ from planner.report.compare.looks import (
     FONT,
     HEADER_LINE,
     LOOKS,
+    WIDTHS,
     TableScale,
     column_widths,
     header_lines,
+    row_lines,
+    text_lines,
 )
 from planner.report.compare.tables import Cell, Chart, Column, Section, Table, total_row
 from planner.report.files import replace_file
@@ -70,11 +73,10 @@ class _Book:
         sheet = self.book.page(name)
         self._cell(sheet, 0, 0, section.title, "title")
         self._cell(sheet, 1, 0, self.scale.statement, "statement")
-        row = 2
-        for words in section.words:
-            self._cell(sheet, row, 0, words, "words")
+        row, tops, widths = 2, [], column_widths(section)
+        for line in (line for words in section.words for line in text_lines(words, sum(widths)) or [words]):
+            self._cell(sheet, row, 0, line, "words")
             row += 1
-        tops, widths = [], column_widths(section)
         for table in section.tables:
             tops.append(row + 2)
             if table.rows:
@@ -108,6 +110,8 @@ class _Book:
                 kind = "header" if column.unit in ("text", "unit") else "number header"
                 self._cell(sheet, row, place, column.title, kind)
             for number, cells in enumerate(table.rows):
+                if (lines := row_lines(cells)) > 1:
+                    sheet.set_row(row + 1 + number, HEADER_LINE * lines)
                 for place, (cell, column) in enumerate(zip(cells, table.columns, strict=True)):
                     self._value(sheet, row + 1 + number, place, cell, column, self._unit(column, cells, table))
             row += len(table.rows) + 1
@@ -132,7 +136,8 @@ class _Book:
                 self.book.put(sheet, row, place, float(cell), "number", shown)
             return
         shown = self.scale.unit(str(cell)) if column.unit == "unit" else "–" if cell is None else str(cell)
-        self._cell(sheet, row, place, shown, "unit" if column.unit == "unit" else "text")
+        kind = "long text" if len(shown) > WIDTHS[1] else "text"
+        self._cell(sheet, row, place, shown, "unit" if column.unit == "unit" else kind)
 
     def _totals(self, sheet: Page, table: Table, row: int) -> None:
         for place, cell in enumerate(total_row(table)):

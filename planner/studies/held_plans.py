@@ -1,0 +1,95 @@
+"""A plan held in one future: a job that any engine does, with the figures that a study needs as its record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from planner.case.case import Case
+from planner.decisions import Decisions
+from planner.errors import InputError, NoProofError
+from planner.outcome import Outcome
+from planner.reading.case.file import Reading
+from planner.studies.jobs import Record, record_of_none
+from planner.vocabulary.decisions import STORED
+from planner.vocabulary.keys import flat
+
+Figures = Callable[[Outcome], Record]
+"""Gives the figures of a held plan as plain values: a function of the report, handed down by the command."""
+
+
+class Holder(Protocol):
+    """How a plan is held: ``planner.holding.hold_plan``, handed down by the command."""
+
+    def __call__(
+        self,
+        case: Case,
+        planned: Decisions,
+        *,
+        scenario: str,
+        input_hash: str = "",
+        bridge_rate: float = ...,
+        time_limit: float = ...,
+    ) -> Outcome:
+        """What was planned, in a case that came otherwise, beside doing nothing there."""
+        ...
+
+
+@dataclass(frozen=True)
+class HeldPlan:
+    """One future in which a plan is held."""
+
+    name: str
+    base: Reading
+    """The case that the plan was made for."""
+    changes: Mapping[str, Any]
+    """What comes otherwise, by path."""
+    planned: Decisions
+    hold: Holder
+    figures: Figures
+    bridge_rate: float
+    time_limit: float
+
+    def question(self) -> Mapping[str, Any]:
+        """All that the figures depend on."""
+        return {
+            "input": self.base.input_hash,
+            "changes": {path: str(value) for path, value in self.changes.items()},
+            "planned": [
+                [kind, [*map(str, flat((key,)))], value]
+                for kind in STORED
+                for key, value in getattr(self.planned, kind).items()
+            ],
+            "bridge rate": self.bridge_rate,
+            "figures": f"{self.figures.__module__}.{self.figures.__qualname__}",
+        }
+
+    def answer(self) -> Record:
+        """Reads the future, holds the plan in it, and works out its figures.
+
+        Raises:
+            InputError: the future has faults.
+            AuditError: the audit does not agree, which is a defect of the program.
+        """
+        reading = self.base.with_(self.changes, name=self.name)
+        try:
+            outcome = self.hold(
+                reading.case,
+                self.planned,
+                scenario=self.name,
+                input_hash=reading.input_hash,
+                bridge_rate=self.bridge_rate,
+                time_limit=self.time_limit,
+            )
+        except NoProofError as answer:
+            return record_of_none(str(answer), proven=False)
+        return self.figures(outcome)
+
+
+def comes_as_planned(job: HeldPlan) -> bool:
+    """Whether a future is the case that the plan was made for: then nothing adapts, and the plan is what it is."""
+    try:
+        return job.base.with_(job.changes, name=job.name).input_hash == job.base.input_hash
+    except InputError:
+        return False
