@@ -17,6 +17,7 @@ from planner.vocabulary.keys import (
     Investment,
     Overlap,
     OverlapExit,
+    Payout,
     Start,
     Work,
 )
@@ -43,6 +44,7 @@ class Decisions:
     overlap: dict[Overlap, float] = field(default_factory=dict)
     overlap_exit: dict[OverlapExit, float] = field(default_factory=dict)
     credit: dict[Credit, float] = field(default_factory=dict)
+    dividend: dict[Payout, float] = field(default_factory=dict)
 
     @property
     def ordered(self) -> dict[tuple[str, str], int]:

@@ -25,6 +25,7 @@ from planner.model.build import Model, build
 from planner.model.expressions import Expressions
 from planner.model.lenders import Lenders
 from planner.model.lending import Lending
+from planner.model.owners import Owners
 from planner.model.rules import RULES, Rule
 from planner.model.sets import Sets
 from planner.model.system_sets import SystemSets
@@ -124,7 +125,8 @@ def _scaling() -> str:
 
 def _sums() -> str:
     rows = []
-    for owner, prefix in ((Expressions, ""), (Lending, "lending."), (Lenders, "lenders.")):
+    rooms = ((Expressions, ""), (Lending, "lending."), (Lenders, "lenders."), (Owners, "owners."))
+    for owner, prefix in rooms:
         for name, member in vars(owner).items():
             if not name.startswith("_"):
                 rows.append((f"`{prefix}{name}`", paragraph(member.__doc__).rstrip(".")))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from planner.audit.books import books_of, profit_of, tax_paid_of, tax_years_of
 from planner.audit.consumption_tax import owed_to_state, settlement_entries, settlements, tax_entries
-from planner.audit.dates import contract_month
+from planner.audit.dates import contract_month, dividend_month
 from planner.audit.facts import Facts
 from planner.audit.financing import loan_cost, shield_of
 from planner.audit.hosting import throughput
@@ -26,7 +26,7 @@ from planner.audit.property_tax import property_tax_entries, property_tax_owed
 from planner.audit.register import register_of
 from planner.audit.terminal import terminal_value_of
 from planner.audit.working_capital import changes, open_balances
-from planner.outcome import FINANCE_COSTS, FINANCING, TO_OWNERS, Accounts, Books, Entry
+from planner.outcome import FINANCE_COSTS, FINANCING, TO_OWNERS, Accounts, Entry
 
 
 def money_of(facts: Facts) -> Accounts:
@@ -52,6 +52,11 @@ def money_of(facts: Facts) -> Accounts:
         for month, amount in one.payments
         if month is not None
     ]
+    for (paid_for,), amount in facts.decisions.dividend.items():
+        month = dividend_month(facts.case, paid_for)
+        assert month is not None
+        entries.append(dated(facts.calendar, "dividends", (str(paid_for),), month, amount))
+        lines["dividends"][facts.calendar.period_of(month)] += amount
     terminal = (terminal_value_of(facts) if finance.terminal_value else 0.0) - property_tax_owed(facts)
     by_month = by_month_of(facts.calendar, lines, entries)
     to_state = owed_to_state(by_month, settled)
@@ -86,18 +91,28 @@ def money_of(facts: Facts) -> Accounts:
         loan_costs=loan_costs,
         unlevered=unlevered,
         npv=unlevered - sum(loan_costs.values()),
-        equity=_equity(facts, at_turns({one: by_month[one] for one in TO_OWNERS}, facts.calendar), end_value, books),
+        equity=_equity(facts, by_month, end_value - sum(owed[-1] for owed in books.debt.values()), cash[-1]),
         books=books,
     )
 
 
-def _equity(facts: Facts, flows: Sequence[float], end_value: float, books: Books) -> float | None:
-    """Value to the owners: lines that count for them, loans included, and what is left less debt, at their rate."""
-    rate = facts.case.finance.cost_of_equity
-    if rate is None:
+def _equity(facts: Facts, by_month: Mapping[str, Sequence[float]], left: float, cash: float) -> float | None:
+    """Value to the owners, at their rate: lines that count for them, loans included, and what is left less debt.
+
+    Where the case says when they are paid: what they get, cash at the end with it, less what they put in and the cash
+    that was there.
+    """
+    finance = facts.case.finance
+    if finance.cost_of_equity is None:
         return None
-    discount = discount_of(facts, rate)
-    return present_value(discount, flows) + discount[-1] * (end_value - sum(owed[-1] for owed in books.debt.values()))
+    discount = discount_of(facts, finance.cost_of_equity)
+    if finance.dividends is None:
+        flows = at_turns({one: by_month[one] for one in TO_OWNERS}, facts.calendar)
+        return present_value(discount, flows) + discount[-1] * left
+    got = [0.0, *by_month["dividends"]]
+    put_in = [*funding_of(facts), 0.0]
+    put_in[0] += facts.money(finance.opening_cash, 0)
+    return present_value(discount, got) - present_value(discount, put_in) + discount[-1] * (left + cash)
 
 
 def _investments(facts: Facts) -> Iterator[Entry]:

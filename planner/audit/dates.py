@@ -7,7 +7,7 @@ from calendar import monthrange
 from planner.case.case import Case
 from planner.case.quantities import Month
 from planner.case.site import Fleet
-from planner.vocabulary.keys import Arrival, Investment, Vintage
+from planner.vocabulary.keys import Arrival, FiscalYear, Investment, Vintage
 
 
 def delivery_month(case: Case, offer: str, t: int) -> Month:
@@ -94,3 +94,14 @@ def payment_shares(case: Case, programme: str, investment: Investment) -> dict[i
         if month < len(case.calendar.months):
             shares[month] = shares.get(month, 0.0) + share
     return shares
+
+
+def dividend_month(case: Case, year: FiscalYear) -> int | None:
+    """Number of the month at whose end the dividend for a fiscal year is paid; None where the year does not end, or is
+    not paid for, within the horizon, or the case says nothing of dividends."""
+    terms, calendar = case.finance.dividends, case.calendar
+    if terms is None or year not in calendar.ended_years:
+        return None
+    last = calendar.starts[calendar.fiscal_years[year][-1]].plus(calendar.months_per_period - 1)
+    month = calendar.number_of(last.plus(terms.payment_lag.months))
+    return month if month < len(calendar.months) else None

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from planner.audit.allowed import claim_allowed, exit_allowed, order_allowed
-from planner.audit.dates import held_until_period, life_end_period, ready_period
+from planner.audit.dates import dividend_month, held_until_period, life_end_period, ready_period
 from planner.audit.hosting import can_host, can_serve
 from planner.audit.leaving import claimed_exit_allowed, overlap_allowed
 from planner.case.case import Case
@@ -28,6 +28,7 @@ def require_well_formed(case: Case, decisions: Decisions) -> None:
         *_claimed_exits(case, decisions),
         *_credits(case, decisions),
         *_loans(case, decisions),
+        *_dividends(case, decisions),
         *_amounts(decisions),
     ]
     if complaints:
@@ -139,6 +140,12 @@ def _loans(case: Case, decisions: Decisions) -> Iterator[str]:
     for loan, t in decisions.repay:
         if loan not in loans or t not in periods:
             yield f"repay {loan}, {t}: no such loan or period"
+
+
+def _dividends(case: Case, decisions: Decisions) -> Iterator[str]:
+    for (year,) in decisions.dividend:
+        if dividend_month(case, year) is None:
+            yield f"dividend {year.number}: none is paid for such a fiscal year within the horizon"
 
 
 def _amounts(decisions: Decisions) -> Iterator[str]:

@@ -12,10 +12,10 @@ def doing_nothing(case: Case) -> Case:
 
     Offers stay, since they say what a new system costs and so what a used one fetches, but none of them sells anything.
     A loan on which nothing is owed is not agreed upon before it is drawn, and so asks for no commitment fee. Promises
-    that only purchases could keep fall away: shares of demand that must be served, and programmes. Plans for
-    compute or cost are held against the most valuable way of doing nothing.
+    that only purchases could keep fall away: shares of demand that must be served, programmes, and dividends that are
+    stated. Plans for compute or cost are held against the most valuable way of doing nothing.
     """
-    loans = case.finance.loans
+    loans, dividends = case.finance.loans, case.finance.dividends
     objective = case.objective if case.objective.kind in ("npv", "equity") else Objective()
     return case.model_copy(
         update={
@@ -30,7 +30,12 @@ def doing_nothing(case: Case) -> Case:
                 name: workload.model_copy(update={"must_serve": 0.0}) for name, workload in case.workloads.items()
             },
             "programmes": {},
-            "finance": case.finance.model_copy(update={"loans": {n: _unsigned(one) for n, one in loans.items()}}),
+            "finance": case.finance.model_copy(
+                update={
+                    "loans": {n: _unsigned(one) for n, one in loans.items()},
+                    "dividends": None if dividends is None else dividends.model_copy(update={"stated": {}}),
+                }
+            ),
             "objective": objective,
         }
     )

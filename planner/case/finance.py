@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, WithJsonSchema
 
 from planner.case.consumption_tax import ConsumptionTax
 from planner.case.depreciation import Depreciation
+from planner.case.dividends import Dividends
 from planner.case.offer import Window
 from planner.case.property_tax import PropertyTax
 from planner.case.quantities import (
@@ -195,6 +196,9 @@ class Finance(Noun):
     """Loans that may be drawn, by name."""
     covenants: Covenants | None = None
     """What lenders ask of every fiscal year; without it nothing."""
+    dividends: Dividends | None = None
+    """When and of what owners are paid, so that the value to them is what they get; without it nothing is paid within
+    the horizon, and what is earned counts for them at once."""
     depreciation: Depreciation = Depreciation()
     """How investments are written off."""
     asset_grants: AssetGrants = "income"
@@ -222,6 +226,12 @@ class Finance(Noun):
     def tax_books_apart(self) -> bool:
         """Whether tax has books of its own."""
         return self.tax is not None and self.tax.depreciation is not None
+
+    @property
+    def keeps_books(self) -> bool:
+        """Whether the plan goes by its books: they are taxed, paid out of, or asked about by lenders."""
+        asked = self.covenants is not None and self.covenants.of_the_balance_sheet
+        return self.tax is not None or self.dividends is not None or asked
 
     @property
     def additions_apart(self) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from planner.case.consistency.draft import with_way_out
 from planner.cautions.demand import orders_can_be_paid, workloads_can_be_served
-from planner.cautions.equity import owners_expect_more_than_capital_costs
+from planner.cautions.equity import a_lock_up_asks_for_more_than_the_covenant, owners_expect_more_than_capital_costs
 from planner.cautions.halls import (
     racks_bear_what_the_cooling_is_for,
     racks_can_take_the_power,
@@ -42,6 +42,7 @@ CHECKS: tuple[Callable[[Subject], Iterator[Doubt]], ...] = (
     orders_can_be_paid,
     rates_are_the_right_way_round,
     owners_expect_more_than_capital_costs,
+    a_lock_up_asks_for_more_than_the_covenant,
     throughput_is_dense,
 )
 

@@ -19,13 +19,22 @@ from planner.coefficients.consumption_tax import consumption_tax_of
 from planner.coefficients.covenants import covers_of, year_ends_of
 from planner.coefficients.demand import demand_of
 from planner.coefficients.discount import Discount
+from planner.coefficients.dividends import dividends_of
 from planner.coefficients.leaving import claimed_exit_periods_of
 from planner.coefficients.loans import loans_of
 from planner.coefficients.money import Exchange, money_unit
 from planner.coefficients.offers import offers_of
 from planner.coefficients.ordered import in_order
 from planner.coefficients.property_taxes import property_taxes_of
-from planner.coefficients.records import ClaimTerms, CoverTerms, Due, LapseTerms, TaxYearTerms, YearEndTerms
+from planner.coefficients.records import (
+    ClaimTerms,
+    CoverTerms,
+    DividendTerms,
+    Due,
+    LapseTerms,
+    TaxYearTerms,
+    YearEndTerms,
+)
 from planner.coefficients.sites import sites_of
 from planner.coefficients.tax import tax_of
 from planner.coefficients.trade import trade_of
@@ -37,6 +46,7 @@ __all__ = [
     "Coefficients",
     "CoverTerms",
     "Discount",
+    "DividendTerms",
     "Due",
     "LapseTerms",
     "TaxYearTerms",
@@ -54,7 +64,8 @@ def coefficients_of(case: Case) -> Coefficients:
     found = replace(found, books=books_of(case, exchange, found))
     found = replace(found, property_taxes=property_taxes_of(case, exchange, found))
     found = replace(found, tax=tax_of(case, exchange, found), claimed_exit_periods=claimed_exit_periods_of(found))
-    return replace(found, covers=covers_of(case, found), year_ends=year_ends_of(case, exchange, found))
+    found = replace(found, covers=covers_of(case, found), year_ends=year_ends_of(case, exchange, found))
+    return replace(found, dividends=dividends_of(case, exchange, found))
 
 
 def what_can_be(case: Case) -> Coefficients:

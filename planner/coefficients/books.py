@@ -1,8 +1,8 @@
 """Books: what investments cost in the books, and how that cost is written off; for tax, where tax has its own.
 
 What is ordered has its figures in every case: how far it is written off decides until when it matters who leaves. All
-else only a case has whose profit is taxed, or whose lenders ask for something of the balance sheet: elsewhere it
-decides nothing, and the audit keeps the books.
+else only a case has whose profit is taxed or paid out, or whose lenders ask for something of the balance sheet:
+elsewhere it decides nothing, and the audit keeps the books.
 """
 
 from __future__ import annotations
@@ -30,8 +30,7 @@ def books_of(case: Case, exchange: Exchange, known: Coefficients) -> Books:
     }
     of_claims = _of_claims(case, said, known) if said.additions_apart else {}
     last = _last_left(case, known) if case.finance.tax_books_apart else {}
-    covenants = case.finance.covenants
-    if case.finance.tax is None and not (covenants is not None and covenants.of_the_balance_sheet):
+    if not case.finance.keeps_books:
         return Books(cost, shares, {}, of_claims)
     for vintage, (ready, count) in known.vintages.fleet.items():
         paid, used = _fleet(case, exchange, vintage)

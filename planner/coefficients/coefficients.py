@@ -23,7 +23,7 @@ from planner.coefficients.groups import (
     Vintages,
     Workloads,
 )
-from planner.coefficients.records import CoverTerms, LoanTerms, YearEndTerms
+from planner.coefficients.records import CoverTerms, Dividends, LoanTerms, YearEndTerms
 from planner.vocabulary.keys import Claim, FiscalYear, Investment
 
 
@@ -51,9 +51,11 @@ class Coefficients:
     property_taxes: PropertyTaxes = field(default_factory=PropertyTaxes)
     tax: Tax = field(default_factory=Tax)
     covers: tuple[CoverTerms, ...] = ()
-    """What a covenant asks of the debt service cover, by fiscal year; nothing without it."""
+    """What a covenant or a lock-up asks of the debt service cover, by fiscal year; nothing without them."""
     year_ends: tuple[YearEndTerms, ...] = ()
     """What covenants ask of balances, by fiscal year that ends within the horizon; nothing without them."""
+    dividends: Dividends = field(default_factory=Dividends)
+    """What owners may be paid for each fiscal year within the horizon; nothing where the case does not say it."""
     trade: Trade = field(default_factory=Trade)
     consumption_tax: ConsumptionTax = field(default_factory=ConsumptionTax)
     claimed_exit_periods: Mapping[Claim, tuple[int, ...]] = field(default_factory=dict)

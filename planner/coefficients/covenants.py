@@ -12,17 +12,17 @@ from planner.vocabulary.keys import FiscalYear
 
 def covers_of(case: Case, known: Coefficients) -> tuple[CoverTerms, ...]:
     """What is asked of the debt service cover, for each fiscal year that lies in the horizon as a whole."""
-    covenants = case.finance.covenants
-    if covenants is None or covenants.least_debt_service_cover is None or not known.loans:
+    covenants, dividends = case.finance.covenants, case.finance.dividends
+    least = None if covenants is None else covenants.least_debt_service_cover
+    if (least is None and (dividends is None or dividends.lock_up_cover is None)) or not known.loans:
         return ()
-    least = covenants.least_debt_service_cover
     fits = most_that_fits(known)
     running, on_property = largest_running_costs(known, fits), largest_property_tax(known, fits)
     spent = [running[t] + on_property[t] for t in known.periods]  # by all that fits, which earns nothing
     return tuple(_cover(known, year, least, spent) for year in case.calendar.full_years)
 
 
-def _cover(known: Coefficients, year: FiscalYear, least: float, spent: list[float]) -> CoverTerms:
+def _cover(known: Coefficients, year: FiscalYear, least: float | None, spent: list[float]) -> CoverTerms:
     periods = known.fiscal_year_periods(year)
     scheduled = {name: _largest_scheduled(loan, periods) for name, loan in known.loans.items()}
     costs = sum(loan.limit + loan.outstanding for loan in known.loans.values())  # a year's interest is no more

@@ -119,12 +119,12 @@ class LoanTerms:
 
 @dataclass(frozen=True)
 class CoverTerms:
-    """What a covenant asks of the debt service cover of one whole fiscal year; money in money units."""
+    """What a covenant, or a lock-up, asks of the debt service cover of one whole fiscal year; in money units."""
 
     name: FiscalYear
     periods: tuple[int, ...]
-    least: float
-    """How many times cash from operations pays for the debt service at least."""
+    least: float | None
+    """How many times cash from operations pays for the debt service at least; None where only a lock-up asks."""
     largest_scheduled: Mapping[str, float]
     """No more of a loan can be scheduled to be repaid in the year, by f."""
     largest_service: float
@@ -174,6 +174,43 @@ class YearEndTerms:
         """Whether a year without debt keeps something that it might not keep with debt."""
         of_value = self.loan_to_value is not None and self.lowest_value > 0
         return self.least_liquidity is not None or self.debt_to_equity is not None or of_value
+
+
+@dataclass(frozen=True)
+class DividendTerms:
+    """What may be paid to owners for one fiscal year, within the horizon; money in money units."""
+
+    name: FiscalYear
+    periods: tuple[int, ...]
+    month: int
+    """Number of the month at whose end it is paid."""
+    stated: float | None
+    """What is paid; None where the plan decides."""
+    most: float
+    """No more can be paid."""
+    share: float | None
+    """Most of the profit after tax of the year that may be paid; None where nothing is asked for."""
+    lowest_retained: float
+    """Profit that is kept, less all dividends, can be no further below nothing; nor can the profit of the year."""
+    lock_up: float | None
+    """How many times cash from operations pays for the debt service; None where nothing is asked for."""
+
+    @property
+    def last(self) -> int:
+        """Its last period."""
+        return self.periods[-1]
+
+
+@dataclass(frozen=True)
+class Dividends:
+    """What owners may be paid; nothing where the case does not say it."""
+
+    is_stated: bool = False
+    """Whether the value to owners is what they get, and not what is earned for them."""
+    opening: float = 0.0
+    """Profit of earlier years that may still be paid at the start; below nothing where losses come first."""
+    years: tuple[DividendTerms, ...] = ()
+    """Fiscal years for which something may be paid within the horizon, in order."""
 
 
 @dataclass(frozen=True)

@@ -59,13 +59,16 @@ def _lever(ground: Ground, exchange: Exchange, right: RightSide, row: Row) -> Le
     if isinstance(said, Timeline):
         start = case.calendar.starts[t or 0]
         where, said = step_path(said, path, start, case.calendar.start), said.at(start)
+    if said is None and right.kind == "money":  # left out: none of it
+        said = Money(amount=0, currency=case.finance.currency)
     is_shut = "resource" in named and case.calendar.starts[t or 0] < case.sites[named["site"]].opens
     if is_shut or (right.idle is not None and said == right.idle):  # that a site opens later is another statement
         return None
     figure, is_exact = _figure(right, where, said, named), right.effect == "exact" and not _has_a_fee(ground, named)
     scale, counts = 1.0, 1.0
     if figure.kind == "money":
-        scale, counts = coefficients.money_unit, exchange.rate(figure.currency, of_year[0] if of_year else t or 0)
+        at = of_year[0] if of_year and not right.at_start else t or 0
+        scale, counts = coefficients.money_unit, exchange.rate(figure.currency, at)
     elif right.times == "amount":
         counts = coefficients.demand.amount[Demand(named["workload"], named["period"])]
     elif right.times == "may_go_unserved":

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from planner.case.case import Case
-from planner.coefficients import Coefficients, CoverTerms, YearEndTerms
+from planner.coefficients import Coefficients, CoverTerms, DividendTerms, YearEndTerms
 from planner.decisions import summed
 from planner.explain.lever import Ground, Lever, by_family
 from planner.explain.levers import levers
@@ -78,6 +78,9 @@ def elastic_model_of(case: Case, coefficients: Coefficients) -> ElasticModel:
         tax=replace(dateless.tax, years=years),
         covers=covers,
         year_ends=tuple(_roomier_end(year) for year in dateless.year_ends),
+        dividends=replace(
+            dateless.dividends, years=tuple(_roomier_dividend(year) for year in dateless.dividends.years)
+        ),
     )
     sets = ElasticSets(roomy)
     decide = Variables(sets, roomy)
@@ -112,6 +115,10 @@ def _roomier_end(year: YearEndTerms) -> YearEndTerms:
         lowest_value=year.lowest_value * ROOMIER,
         lowest_equity=year.lowest_equity * ROOMIER,
     )
+
+
+def _roomier_dividend(year: DividendTerms) -> DividendTerms:
+    return replace(year, most=year.most * ROOMIER, lowest_retained=year.lowest_retained * ROOMIER)
 
 
 def _widen(rows: list[Row], decide: Variables, coefficients: Coefficients) -> None:

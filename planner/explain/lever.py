@@ -43,6 +43,8 @@ class Lever:
     """Most units of the lever."""
     within: LinearExpression | None = None
     """A sum of columns that the lever may not exceed; the entries stand for a factor that is one at most."""
+    put_in: float = 0.0
+    """What one unit of it takes off the objective by itself, whatever the plan: owners put it in."""
     priced_anew: bool = False
     """Whether its figure has a price that only the changed case tells."""
 

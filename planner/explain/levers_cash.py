@@ -21,14 +21,10 @@ def money_in(ground: Ground) -> Iterator[Lever]:
     words = f"cash comes only from {finance.opening_cash.words} at the start, {sources}revenue, grants and resale"
     words += "" if finance.minimum_cash.amount else ", and may not fall below nothing"
     path: Path = ("finance", "opening_cash")
-    yield Lever(
-        path,
-        words,
-        (_paid_at_start(ground, 0, -exchange.rate(finance.opening_cash.currency, 0)),),
-        (),
-        _money(path, finance.opening_cash, 1),
-        unit,
-    )
+    rate = exchange.rate(finance.opening_cash.currency, 0)
+    entries = (_paid_at_start(ground, 0, -rate),)
+    figure = _money(path, finance.opening_cash, 1)
+    yield Lever(path, words, entries, (), figure, unit, put_in=rate * _put_in(ground, 0))
     for month, money in finance.funding.items():
         t = ground.case.calendar.period_containing(month)
         if t in ground.coefficients.periods:
@@ -36,8 +32,18 @@ def money_in(ground: Ground) -> Iterator[Lever]:
             where: Path = ("finance", "funding", str(month))
             back = money.amount < 0
             own = f"{Money(amount=-money.amount, currency=money.currency).words} go back to owners in {month}"
-            entries = (_paid_at_start(ground, number, -exchange.rate(money.currency, t)),)
-            yield Lever(where if back else path, own if back else words, entries, (), _money(where, money, 1), unit)
+            rate, figure = exchange.rate(money.currency, t), _money(where, money, 1)
+            entries, put_in = (_paid_at_start(ground, number, -rate),), rate * _put_in(ground, number)
+            yield Lever(where if back else path, own if back else words, entries, (), figure, unit, put_in=put_in)
+
+
+def _put_in(ground: Ground, month: int) -> float:
+    """What one unit of money that is there in a month takes off the objective: where it is what owners get, they have
+    put it in."""
+    coefficients = ground.coefficients
+    discount = coefficients.budget.equity_discount
+    counts = coefficients.objective.kind == "equity" and coefficients.dividends.is_stated
+    return discount.dated("start", month) if counts and discount is not None else 0.0
 
 
 def contracts(ground: Ground) -> Iterator[Lever]:

@@ -19,7 +19,7 @@ from planner.solving.fixed_mip import FixedMip
 from planner.vocabulary.cash_lines import CASH_LINES
 from planner.vocabulary.constraints.awards import JOIN, OPERATOR_CAP, TOTAL_CAP
 from planner.vocabulary.constraints.family import Family
-from planner.vocabulary.keys import CapKey, CapKind
+from planner.vocabulary.keys import CapKey, CapKind, Payout
 
 SHARE_UNIT = 0.01
 """Shares are priced by the percentage point."""
@@ -51,6 +51,8 @@ def fixed_values(model: Model, outcome: Outcome) -> dict[int, float]:
     for end in coefficients.year_ends:
         if (end.name,) in decide.owes:
             values[decide.owes[end.name,].index] = float(_may_owe(outcome, end.last))
+    for (paid_for,), column in decide.pays_owners.items():
+        values[column.index] = float(decisions.dividend.get(Payout(paid_for), 0.0) > 0)
     return values
 
 
@@ -69,7 +71,7 @@ def _may_serve_debt(outcome: Outcome, year: CoverTerms) -> bool:
     cash -= sum(accounts.lines[line][t] for line in (*OPERATING_COSTS, *TAXES) for t in year.periods)
     service = sum(-CASH_LINES[line].sign * accounts.lines[line][t] for line in DEBT_SERVICE for t in year.periods)
     service += sum(scheduled[t] for scheduled in accounts.books.scheduled.values() for t in year.periods)
-    return cash >= year.least * service - 1.0
+    return year.least is None or cash >= year.least * service - 1.0
 
 
 def in_fractions(case: Case) -> Model:
@@ -178,8 +180,9 @@ def _price(fixed_mip: FixedMip, number: int, lever: Lever, beside: Beside) -> Pr
     guess = natural_unit(figure, figure.value or lever.scale)
     price = fixed_mip.price(number, toward, guess / lever.scale)
     back = fixed_mip.price(number, -toward, guess / lever.scale)
+    slope, slope_back = price.slope - toward * lever.put_in, back.slope + toward * lever.put_in
     reach = min(price.reach * lever.scale, figure.most if toward > 0 else math.inf)
-    if price.slope / lever.scale * min(reach, figure.value or reach, 1e18) * objective_unit <= _noise(outcome):
+    if slope / lever.scale * min(reach, figure.value or reach, 1e18) * objective_unit <= _noise(outcome):
         return None
     unit = natural_unit(figure, min(reach, abs(figure.value) or reach))
     return Priced(
@@ -187,9 +190,9 @@ def _price(fixed_mip: FixedMip, number: int, lever: Lever, beside: Beside) -> Pr
         figure=figure,
         raises=(figure.loosens * toward) > 0,
         unit=unit,
-        gain=price.slope / lever.scale * unit * objective_unit,
+        gain=slope / lever.scale * unit * objective_unit,
         reach=reach / unit,
-        loss=-back.slope / lever.scale * unit * objective_unit,
+        loss=-slope_back / lever.scale * unit * objective_unit,
         reach_back=back.reach * lever.scale / unit,
     )
 

@@ -18,7 +18,7 @@ from planner.model.pieces import Pieces
 from planner.model.variables import Variables
 from planner.outcome import FINANCE_COSTS, INVESTMENTS, LINES
 from planner.vocabulary.cash_lines import CASH_LINES
-from planner.vocabulary.keys import Arrival, Balance, CashPoint, OnCredit
+from planner.vocabulary.keys import Arrival, Balance, CashPoint, OnCredit, Payout
 
 TAX_ON = {
     "revenue": "output_tax",
@@ -82,6 +82,7 @@ class CashFlow:
             found["tax"][month].add_term(amount, 1.0)
         self._open_balances(found)
         self._consumption_tax(found)
+        self._dividends(found["dividends"])
         return found
 
     @cached_property
@@ -226,6 +227,11 @@ class CashFlow:
             if month + terms.deduction_lag >= last:
                 found.add_term(amount, -1.0)
         return found
+
+    def _dividends(self, found: dict[int, LinearExpression]) -> None:
+        """What owners are paid for each fiscal year, at the end of its month."""
+        for year in self.coefficients.dividends.years:
+            found[year.month].add_term(self.decide.dividend[Payout(year.name)], 1.0)
 
     def _interest_on_cash(self, found: dict[int, LinearExpression]) -> None:
         """Interest at the end of each month on what the payments at its start have left."""

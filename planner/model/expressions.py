@@ -15,6 +15,7 @@ from planner.model.lenders import Lenders
 from planner.model.lending import Lending
 from planner.model.linear import LinearExpression, count, without_residue
 from planner.model.overlaps import Overlaps
+from planner.model.owners import Owners
 from planner.model.pieces import Pieces
 from planner.model.sets import Sets
 from planner.model.system_sets import grouped
@@ -108,6 +109,11 @@ class Expressions:
     def lenders(self) -> Lenders:
         """What lenders look at in each fiscal year."""
         return Lenders(self.coefficients, self.decide, self.lines, self.books, self.profit, self.tax)
+
+    @cached_property
+    def owners(self) -> Owners:
+        """What may be paid to owners, and what is."""
+        return Owners(self.coefficients, self.decide, self.lines, self.profit, self.tax)
 
     def tax(self, year: TaxYearTerms) -> LinearExpression:
         """Tax on the profit of a fiscal year, less credits."""

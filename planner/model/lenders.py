@@ -85,9 +85,11 @@ class Lenders:
         return without_residue(self.books.worth_after(year.last))
 
     def equity(self, year: YearEndTerms) -> LinearExpression:
-        """Equity in the books at the end of a fiscal year: what owners put in, and profit after tax."""
+        """Equity in the books at the end of a fiscal year: what owners put in, less what they were paid, and
+        profit after tax."""
         found = self.profit(tuple(range(year.last + 1))) + year.put_in
         found.add_term(self._over(tuple(range(year.last + 1)), ("interest_on_cash",)), 1.0)
+        found.add_term(self._over(tuple(range(year.last + 1)), ("dividends",)), -1.0)
         for taxed in self.coefficients.tax.years:
             if taxed.periods[-1] <= year.last:
                 found.add_term(self.tax(taxed), -1.0)

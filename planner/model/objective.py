@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from planner.coefficients import Coefficients
+from planner.coefficients import Coefficients, Discount
 from planner.model.expressions import Expressions
 from planner.model.linear import LinearExpression
 from planner.outcome import CLAWBACKS, FINANCE_COSTS, FINANCING, INVESTMENTS, LINES, OPERATING_COSTS, TAXES, TO_OWNERS
+from planner.vocabulary.keys import CashPoint, Payout
 
 
 def net_present_value(sums: Expressions, coefficients: Coefficients) -> LinearExpression:
@@ -28,12 +29,31 @@ def net_present_value(sums: Expressions, coefficients: Coefficients) -> LinearEx
 def equity_value(sums: Expressions, coefficients: Coefficients) -> LinearExpression:
     """Value to the owners: all cash flows but funding, and what is left at the end less debt, at the cost of equity.
 
-    What stays as cash counts when it is earned, so interest on it is left out: it would count twice.
+    What stays as cash counts when it is earned, so interest on it is left out: it would count twice. Where the case
+    says when owners are paid, what they get counts instead: see ``what_owners_get``.
     """
     discount = coefficients.budget.equity_discount
     assert discount is not None
+    if coefficients.dividends.is_stated:
+        return what_owners_get(sums, coefficients, discount)
     found = sums.present_value(TO_OWNERS, discount)
     return found.add_term(sums.end_value - sums.debt_at_end, discount.at_end)
+
+
+def what_owners_get(sums: Expressions, coefficients: Coefficients, discount: Discount) -> LinearExpression:
+    """Dividends, and at the end all cash with what is left less debt, less what owners put in and the cash that they
+    had there at the start; at the cost of equity.
+
+    That is all cash flows at the same rate, less what it costs owners that cash waits to be paid out.
+    """
+    budget, last = coefficients.budget, CashPoint(coefficients.calendar.months[-1], at_end=True)
+    found = sums.cash_flow.present("dividends", discount=discount)
+    found.add_term(sums.end_value - sums.debt_at_end, discount.at_end)
+    found.add_term(sums.decide.cash[last,], discount.at_end)
+    found.add_term(budget.opening_cash, -1.0)
+    for month, money in budget.funding.items():
+        found.add_term(money, -discount.dated("start", month))
+    return found
 
 
 def present_cost(sums: Expressions, coefficients: Coefficients) -> LinearExpression:
@@ -73,9 +93,13 @@ def spending(sums: Expressions, coefficients: Coefficients) -> LinearExpression:
     """Present value of everything that is spent; the tie-break prefers the plan that spends least.
 
     Interest is spent, so nobody draws beside idle cash, and idle cash repays. A repayment weighs next to nothing: a
-    loan without interest stays as long as its term, and what falls due after the horizon is left as debt.
+    loan without interest stays as long as its term, and what falls due after the horizon is left as debt. So does a
+    dividend the other way: cash that is needed for nothing goes to the owners as soon as it may.
     """
     found = LinearExpression()
+    for year in coefficients.dividends.years:
+        ahead = len(coefficients.periods) - coefficients.calendar.period_of(year.month)
+        found.add_term(sums.decide.dividend[Payout(year.name)], -EARLY * ahead)
     for (_, t), column in sums.decide.repay.items():
         found.add_term(column, EARLY * (len(coefficients.periods) - t))
     spent = sums.cash_flow.present(*INVESTMENTS, *OPERATING_COSTS, *CLAWBACKS, *TAXES, *FINANCE_COSTS)

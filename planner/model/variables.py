@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from planner.coefficients import Coefficients
+from planner.coefficients import Coefficients, CoverTerms, DividendTerms, YearEndTerms
 from planner.model.linear import Column, Key
 from planner.model.sets import Sets
-from planner.vocabulary.keys import CashPoint, Credit, Investment, LoanYear, Start
+from planner.vocabulary.keys import CashPoint, Credit, FiscalYear, Investment, LoanYear, Payout, Start
 
 INFINITY = float("inf")
 
@@ -45,13 +45,22 @@ class Variables:
             for loan, most in year.largest_scheduled.items()
         }
         covered = [(year.name,) for year in coefficients.covers]
-        self.cover_room = {key: self._new("cover_room", key, lower=-INFINITY) for key in covered}
+        self.cover_room = self._rooms("cover_room", [year for year in coefficients.covers if year.least is not None])
         self.serves_debt = {key: self._new("serves_debt", key, 1, whole=True) for key in covered}
+        payable = coefficients.dividends.years
+        self.dividend = {
+            (key := Payout(year.name)): self._new("dividend", key, year.most if year.stated is None else year.stated)
+            for year in payable
+        }
+        self.pays_owners = {(year.name,): self._new("pays_owners", (year.name,), 1, whole=True) for year in payable}
+        self.retained_room = self._rooms("retained_room", payable)
+        self.payout_room = self._rooms("payout_room", [year for year in payable if year.share is not None])
+        self.lock_up_room = self._rooms("lock_up_room", [year for year in payable if year.lock_up is not None])
         self.assessed = self._many("assessed", coefficients.property_taxes.assessments)
-        owing = [(year.name,) for year in coefficients.year_ends if year.asks_debtors_only]
-        self.value_room = {key: self._new("value_room", key, lower=-INFINITY) for key in owing}
-        self.equity_room = {key: self._new("equity_room", key, lower=-INFINITY) for key in owing}
-        self.owes = {key: self._new("owes", key, 1, whole=True) for key in owing}
+        owing = [year for year in coefficients.year_ends if year.asks_debtors_only]
+        self.value_room = self._rooms("value_room", owing)
+        self.equity_room = self._rooms("equity_room", owing)
+        self.owes = {(year.name,): self._new("owes", (year.name,), 1, whole=True) for year in owing}
         self._of_tax(coefficients)
         points = [CashPoint(month, at_end) for month in coefficients.calendar.months for at_end in (False, True)]
         self.cash = {(point,): self._new("cash", (point,), lower=-INFINITY) for point in points}
@@ -92,6 +101,12 @@ class Variables:
         column = Column(len(self.columns), kind, key, lower, float(upper), whole)
         self.columns.append(column)
         return column
+
+    def _rooms(
+        self, kind: str, years: Sequence[CoverTerms | YearEndTerms | DividendTerms]
+    ) -> dict[tuple[FiscalYear], Column]:
+        """What is left to a limit of each fiscal year; below nothing where it need not be kept."""
+        return {(year.name,): self._new(kind, (year.name,), lower=-INFINITY) for year in years}
 
     def _many[K: tuple[object, ...]](self, kind: str, keys: Iterable[K]) -> dict[K, Column]:
         return {key: self._new(kind, key) for key in keys}

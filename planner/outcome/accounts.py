@@ -40,9 +40,9 @@ DEBT_SERVICE = tuple(line for line in FINANCING if CASH_LINES[line].serves_debt)
 """Lines of the cash flow that lenders are owed every year beside scheduled repayments."""
 EARNINGS = tuple(line for line in INFLOWS if CASH_LINES[line].in_profit)
 """Lines of the cash flow that are income of the profit."""
-TO_OWNERS = tuple(line for line in LINES if line != "interest_on_cash")
-"""Lines of the cash flow that are worth something to owners when they move: what they leave as cash counts from then
-on, and interest on it would count it twice."""
+TO_OWNERS = tuple(line for line in LINES if line not in ("interest_on_cash", "dividends"))
+"""Lines of the cash flow that are worth something to owners when they move, where the case does not say when owners are
+paid: what they leave as cash counts from then on, and interest on it would count it twice."""
 CHARGES = tuple(CASHLESS_CHARGES)
 """Lines of the profit without a cash flow of their own."""
 
@@ -54,8 +54,8 @@ class Entry(NamedTuple):
     about: tuple[str, ...]
     """Names: workload, system and site of revenue and of its selling costs; system and site of running costs and
     contracts; site of property tax; offer or expansion and site of investments, with the programme in front for its
-    grants; system, site and arrival of resale; the loan; the fiscal year of tax; none for what is open between
-    businesses."""
+    grants; system, site and arrival of resale; the loan; the fiscal year of tax and of a dividend; none for what is
+    open between businesses."""
     period: int
     """The period in which it is paid."""
     amount: float
@@ -184,7 +184,7 @@ class Accounts:
     """Net present value at the start of the horizon: the value before financing less what each loan costs."""
     equity: float | None
     """Value to the owners at the start of the horizon: all lines, loans included, and the end value less debt, at the
-    cost of equity; None where the case states none."""
+    cost of equity; where the case says when owners are paid, what they get. None where it states no cost of equity."""
     books: Books
     """Profit, tax and balances."""
 
@@ -219,6 +219,11 @@ class Accounts:
     def present(self, *lines: str) -> float:
         """Present value of some lines, or of all: money in less money out."""
         return sum(factor * flow for factor, flow in zip(self.discount, self.at_turns(*lines), strict=True))
+
+    @property
+    def opening_cash(self) -> float:
+        """Cash at the start of the horizon."""
+        return self.cash_after_payments[0] - self.funding[0] - self.at_turns()[0]
 
     @property
     def funding_by_period(self) -> tuple[float, ...]:

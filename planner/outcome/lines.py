@@ -38,6 +38,10 @@ def _capitalises_interest(case: Case) -> bool:
     return any(loan.interest_capitalised_until is not None for loan in case.finance.loans.values())
 
 
+def _pays_dividends(case: Case) -> bool:
+    return case.finance.dividends is not None
+
+
 _THERE: dict[str, Callable[[Case], bool]] = {
     "selling_costs": _sells_at_a_cost,
     "property_tax": _is_under_property_tax,
@@ -46,6 +50,7 @@ _THERE: dict[str, Callable[[Case], bool]] = {
     "commitment_fees": _asks_for_commitment_fees,
     **dict.fromkeys(CONSUMPTION_TAX, _has_consumption_tax),
     "interest_on_cash": _earns_interest_on_cash,
+    "dividends": _pays_dividends,
     "receivables_increase": has_working_capital,
     "payables_increase": has_working_capital,
 }

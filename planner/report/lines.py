@@ -56,3 +56,8 @@ def pays_in_instalments(case: Case) -> bool:
 def earns_on_cash(case: Case) -> bool:
     """Whether the case states interest on cash."""
     return case.finance.interest_on_cash is not None
+
+
+def pays_dividends(case: Case) -> bool:
+    """Whether the case says when owners are paid."""
+    return case.finance.dividends is not None

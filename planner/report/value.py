@@ -48,11 +48,23 @@ def unborrowed(accounts: Accounts) -> list[float]:
     return flows
 
 
-def to_owners(accounts: Accounts) -> list[float]:
+def to_owners(case: Case, accounts: Accounts) -> list[float]:
     """Net cash flow with loans at each turn of months, but for interest on cash; at the last turn with what is left at
-    the end less debt."""
-    flows = accounts.at_turns(*TO_OWNERS)
-    flows[-1] += accounts.end_value - accounts.debt_at_end
+    the end less debt.
+
+    Where the case says when owners are paid, that is what they get: dividends less what they put in, of which the cash
+    that was there at the start is the first, and all cash at the end with what is left.
+    """
+    left = accounts.end_value - accounts.debt_at_end
+    if case.finance.dividends is None:
+        flows = accounts.at_turns(*TO_OWNERS)
+        flows[-1] += left
+        return flows
+    flows = [-paid for paid in accounts.at_turns("dividends")]
+    for month, money in enumerate(accounts.funding):
+        flows[month] -= money
+    flows[0] -= accounts.opening_cash
+    flows[-1] += left + accounts.cash_at_end[-1]
     return flows
 
 
@@ -107,7 +119,7 @@ def returns(outcome: Outcome) -> Returns:
 
 def equity_returns(outcome: Outcome) -> Returns | None:
     """The same of what owners get; None where the case states no cost of equity, and where owners do not pay first."""
-    flows, rate = to_owners(outcome.audit.accounts), outcome.case.finance.cost_of_equity
+    flows, rate = to_owners(outcome.case, outcome.audit.accounts), outcome.case.finance.cost_of_equity
     return None if rate is None or not are_paid_first(flows) else returns_of(flows, outcome.case, rate)
 
 

@@ -19,7 +19,9 @@ from planner.solving.highs import Solver
 from planner.solving.matrix import Floats, Matrix, matrix_of
 from planner.vocabulary.constraints.awards import JOIN_CLAIM
 
-FIXED = frozenset({"expand", "built", "join", "serves_debt", "owes", "profitable", "exhausted", "lapses"})
+FIXED = frozenset(
+    {"expand", "built", "join", "serves_debt", "owes", "pays_owners", "profitable", "exhausted", "lapses"}
+)
 """Kinds of decisions that are as in the plan; orders, exits and all amounts may move."""
 MANY = 1e6
 """A bound on claims that never binds."""

@@ -8,16 +8,17 @@ blocks and programmes, since a bound that leaves it open would know little of th
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from planner.model.build import Model
 from planner.solving.matrix import Floats, Integers
+from planner.solving.payouts import ROUNDING, cash_and_service, fill_in_dividends
 from planner.solving.solvable import Solvable
 
-SIGNS = ("profitable", "exhausted", "lapses", "serves_debt", "owes")
+SIGNS = ("profitable", "exhausted", "lapses", "serves_debt", "owes", "pays_owners")
 """Kinds of whole-number decisions that only say which way a year goes."""
-ROUNDING = 1e-7
-"""How far the figures of a plan may be off, as a share of the largest of its year."""
 
 
 def indicator_columns(model: Solvable) -> Integers:
@@ -68,7 +69,8 @@ def _fill_in(model: Model, values: Floats, found: Floats, keeps_covenants: bool)
     for fill_in in (_fill_in_covers, _fill_in_year_ends):
         short = fill_in(model, values, found, keeps_covenants)
         broken = short if broken is None else broken
-    return broken
+    short = fill_in_dividends(model, values, found)
+    return short if broken is None else broken
 
 
 def _fill_in_lapses(part: Model, values: Floats, found: Floats) -> int | None:
@@ -90,17 +92,19 @@ def _fill_in_lapses(part: Model, values: Floats, found: Floats) -> int | None:
 
 
 def _fill_in_covers(part: Model, values: Floats, found: Floats, keeps: bool) -> int | None:
-    """The same for the covenant on debt service. A year that keeps it may have debt service, whether it has any."""
-    sums, broken, amounts = part.sums, None, values.tolist() if part.coefficients.covers else []
+    """The same for the covenant on debt service. A year that keeps it may have debt service, whether it has any, but
+    not without it one whose owners could not be paid then."""
+    broken, amounts = None, values.tolist() if part.coefficients.covers else []
+    lock_ups = {year.name: year.lock_up or 0.0 for year in part.coefficients.dividends.years}
     for year in part.coefficients.covers:
-        switch, cash = part.decide.serves_debt[year.name,].index, sums.lenders.operating_cash(year).value(amounts)
-        scheduled = (sums.lending.scheduled_in(f, year.periods).value(amounts) for f in part.coefficients.loans)
-        service = sums.lenders.finance_costs(year).value(amounts) + sum(max(0.0, amount) for amount in scheduled)
+        switch = part.decide.serves_debt[year.name,].index
+        cash, service = cash_and_service(part, year, amounts)
         tolerance = ROUNDING * max(1.0, abs(cash), service)
-        is_kept = cash >= year.least * service - tolerance
+        is_kept = year.least is None or cash >= year.least * service - tolerance
         if keeps and broken is None and not is_kept and service > tolerance:
             broken = switch
-        found[switch] = float(is_kept if keeps else service > tolerance)
+        is_free = service <= tolerance and cash < lock_ups.get(year.name, -math.inf) * service
+        found[switch] = float(is_kept and not is_free if keeps else service > tolerance)
     return broken
 
 

@@ -138,11 +138,16 @@ def _left(ends: float) -> float:
 
 
 def _tie_break_costs(model: Solvable, matrix: Matrix) -> Floats:
+    """What the tie-break makes small: what is spent, and then amounts and names; but what owners get has no name to
+    pay for."""
     cost = matrix.weights(model.tie_break)
+    to_owners = [column.index for column in model.columns if column.kind == "dividend"]
+    paid = cost[to_owners]
     rank = np.arange(1, len(cost) + 1) / len(cost)
     cost += NAME_WEIGHT / 10 * rank
     if len(matrix.whole):
         cost[matrix.whole] += NAME_WEIGHT * np.arange(1, len(matrix.whole) + 1) / len(matrix.whole)
     free = np.isinf(matrix.lower)
     cost[free] = 0.0
+    cost[to_owners] = paid
     return cost

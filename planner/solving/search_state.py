@@ -15,7 +15,7 @@ from planner.solving.indicators import with_indicators
 from planner.solving.matrix import Floats, Integers
 from planner.solving.solvable import Solvable
 
-HEAVY, LIGHT = ("built", "join", "serves_debt", "owes"), ("order", "exit")
+HEAVY, LIGHT = ("built", "join", "serves_debt", "owes", "pays_owners"), ("order", "exit")
 """Kinds of whole-number decisions that move the objective most."""
 GAP_OF_HEAVY, GAP_OF_ORDERS, GAP_OF_EXITS = 0.4, 0.3, 0.2
 """Share of the allowed gap that each stage may use up."""

@@ -49,6 +49,7 @@ def _large_numbers(part: Model) -> Iterator[float]:
     """The large numbers in rows that a year switches."""
     yield from (year.largest for year in part.coefficients.tax.years)
     yield from (max(year.largest_service, year.largest_deficit) for year in part.coefficients.covers)
+    yield from (max(year.most, year.lowest_retained) for year in part.coefficients.dividends.years)
     yield from (max(year.largest_debt, year.lowest_equity) for year in part.coefficients.year_ends)
 
 

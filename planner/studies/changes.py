@@ -121,6 +121,8 @@ def _entries(outcome: Outcome, of: Calendar) -> Iterator[tuple[Key, float, float
         yield ("give back", programme, year(t), currency), money, money
     for (programme, fiscal_year), money in decisions.credit.items():
         yield ("use tax credit", f"{programme}{_own_years(calendar, of)}", fiscal_year, currency), money, money
+    for (paid_for,), money in decisions.dividend.items():
+        yield ("pay", f"owners{_own_years(calendar, of)}", paid_for, currency), money, money
     for (loan, t), money in decisions.draw.items():
         yield ("draw", loan, year(t), currency), money, money
     for (loan, t), money in decisions.repay.items():

@@ -56,8 +56,9 @@ def ex_post(decisions: Decisions, case: Case, home: Case) -> ExPost | None:
     if not same_periods(case.calendar, home.calendar):
         return None
     lost = 0
-    if case.calendar != home.calendar:  # other fiscal years: a tax credit of one of them is of no other
-        lost, decisions = len(decisions.credit), dataclasses.replace(decisions, credit={})
+    if case.calendar != home.calendar:  # other fiscal years: a tax credit or a dividend of one of them is of no other
+        lost = len(decisions.credit) + len(decisions.dividend)
+        decisions = dataclasses.replace(decisions, credit={}, dividend={})
     allowed, dropped = _allowed(_moved(decisions, case, home), case)
     allowed, loose = _grounded(allowed, case)
     dropped += loose + lost

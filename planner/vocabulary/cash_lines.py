@@ -19,7 +19,7 @@ Group = Literal[
 ]
 """What a line is for: sales; money of programmes, and what of it goes back (clawback); systems sold on; running the
 fleet; capital expenditure; the state; customers and suppliers who pay or are paid later; tax that is
-passed on; lenders, and the bank that holds the cash."""
+passed on; lenders, the bank that holds the cash, and what owners are paid."""
 Timing = Literal["start", "end", "hours", "months"]
 """When a line moves: at the start or at the end of the month in which it is due; or over the months of its period, each
 with its share of the hours or with an equal part, at their ends."""
@@ -195,6 +195,9 @@ _LINES = (
     ),
     CashLine("loans_repaid", "out", "financing", "end", "loans repaid"),
     CashLine("interest_on_cash", "in", "financing", "end", "interest on cash", workings=_BY_MONTH, optional=True),
+    CashLine(
+        "dividends", "out", "financing", "end", "dividends paid", short="dividends", workings=_BY_MONTH, optional=True
+    ),
 )
 CASH_LINES: dict[str, CashLine] = {line.key: line for line in _LINES}
 """Every line of the cash flow, in the order of plan.json."""

@@ -21,6 +21,7 @@ from planner.vocabulary.keys import (
     OnCredit,
     Overlap,
     OverlapExit,
+    Payout,
     Stand,
     Start,
     Work,
@@ -122,6 +123,10 @@ DECISIONS = (
         "credit", "j,y", "Tax credit of j that is taken off the tax of y", MONEY,
         Credit, False, ("programme", "fiscal_year"), MONEY,
     ),
+    Decision(
+        "dividend", "y", "Paid to owners for the profit of y, and of earlier years", MONEY,
+        Payout, False, ("fiscal_year",), MONEY, is_optional=True,
+    ),
     Decision("join", "j", "Whether programme j is entered", YES, str, True, ("programme",), "joined"),
     Decision(
         "built", "x,t", "Blocks of expansion x started up to t; the search branches on these sums, which say when a "
@@ -142,6 +147,13 @@ DECISIONS = (
     ),
     Decision("value_room", "y", "Debt below what book value allows at the end of y", MONEY, FiscalYear),
     Decision("equity_room", "y", "Debt below what equity allows at the end of y", MONEY, FiscalYear),
+    Decision("retained_room", "y", "Profit until y beyond all dividends up to that for y", MONEY, FiscalYear),
+    Decision("payout_room", "y", "What may be paid of the profit of y beyond the dividend for it", MONEY, FiscalYear),
+    Decision(
+        "lock_up_room", "y", "Cash from operations of y beyond what lenders ask for before owners are paid", MONEY,
+        FiscalYear,
+    ),
+    Decision("pays_owners", "y", "Whether owners are paid for y", YES, FiscalYear, True),
     Decision("serves_debt", "y", "Whether y has any interest or scheduled repayment", YES, FiscalYear, True),
     Decision("assessed", "d,m", "Property tax on what stands at d at the start of month m", MONEY, Assessment),
     Decision("owes", "y", "Whether anything is owed at the end of y", YES, FiscalYear, True),

@@ -16,7 +16,7 @@ from planner.case.quantities import FiscalYear, Month
 __all__ = [
     "Arrival", "Assessment", "Balance", "CapKey", "CapKind", "CashPoint", "Claim", "ClaimedExit", "Credit", "Day",
     "Demand", "Draw", "ExclusiveSet", "Exit", "Failover", "FiscalYear", "Investment", "LoanYear", "Month", "OnCredit",
-    "Overlap", "OverlapExit", "PaidLater", "Stand", "Start", "Vintage", "Work", "flat", "key_of",
+    "Overlap", "OverlapExit", "PaidLater", "Payout", "Stand", "Start", "Vintage", "Work", "flat", "key_of",
 ]  # fmt: skip
 
 
@@ -162,6 +162,12 @@ class LoanYear(NamedTuple):
     """What a loan asks for in a fiscal year."""
 
     loan: str
+    year: FiscalYear
+
+
+class Payout(NamedTuple):
+    """The dividend for a fiscal year."""
+
     year: FiscalYear
 
 

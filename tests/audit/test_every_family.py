@@ -36,6 +36,7 @@ from tests.cases.books import books_case
 from tests.cases.lapsing import lapsing_case
 from tests.cases.on_credit import on_credit_case
 from tests.cases.passed_on import passed_on_case
+from tests.cases.paying import paying_case
 from tests.cases.rows import rows_case
 from tests.cases.taxed import taxed_case
 from tests.cases.toy import mn, programme, toy, yearly
@@ -118,6 +119,16 @@ def lost_sites() -> Case:
     return two_sites(4, 0.5)
 
 
+def paying_all_profit() -> Case:
+    """Owners who would be paid more cash than there is of profit."""
+    return paying_case(finance__dividends={}, finance__loans={}, finance__opening_cash=mn(200))
+
+
+def locked_up() -> Case:
+    """Owners who may be paid only for a year that pays twice for its debt service."""
+    return paying_case(finance__dividends={"opening_retained_profit": mn(30), "lock_up_cover": 2})
+
+
 CASES = {
     one.__name__: one
     for one in (
@@ -135,6 +146,9 @@ CASES = {
         beyond_its_equity,
         on_credit_case,
         passed_on_case,
+        paying_case,
+        paying_all_profit,
+        locked_up,
     )
 }
 OF_THE_MODEL = [family for family in FAMILIES if not family.elastic]
@@ -148,7 +162,7 @@ ANOTHER_CHECK = {
     CONSUMPTION_TAX: "money",
 } | {family: "money" for family in OF_THE_MODEL if family.rule in (*OF_THE_BOOKS, "loan_cost", "property_tax")}
 """What the audit works out itself instead of believing it: then another limit breaks, or it comes to other money."""
-YES_OR_NO = ("join", "profitable", "exhausted", "lapses", "serves_debt", "owes")
+YES_OR_NO = ("join", "profitable", "exhausted", "lapses", "serves_debt", "owes", "pays_owners")
 MUCH, BROKEN_BY = 1e5, 0.5
 
 

@@ -97,6 +97,10 @@ ROWS: list[tuple[str, dict[str, Any], str, list[str]]] = [
      "finance.exchange_rates.USD.2027-07", ["1.17 EUR for one USD"]),
     ("owners-last", {"finance.cost_of_equity": "9 %"}, "finance.cost_of_equity",
      ["owners expect 9 %, and capital as a whole costs 10 %", "lenders, who are paid first, ask for less"]),
+    ("locked-late", {"finance.loans.bank": {"limit": "1 bn EUR", "rate": "4 %", "term": "3 years"},
+     "finance.covenants": {"least_debt_service_cover": 1.3}, "finance.dividends": {"lock_up_cover": 1.3}},
+     "finance.dividends.lock_up_cover",
+     ["owners are paid from a cover of 1.3 on, and every year has to have 1.3", "locks nothing up"]),
     ("sparse-override", {"systems.b200-hgx8": {"performance": {"bf16_tflops_dense": 4500}}},
      "systems.b200-hgx8.performance.bf16_tflops_dense", ["2 times the 2250 of 'b200-hgx8'", "did you mean 2250"]),
     ("sparse-own", {"systems.my-h100": "own", "systems.my-h100.performance": {"bf16_tflops_dense": 1979}, "offers.own":
@@ -119,6 +123,7 @@ TOLD_BY = {
     "orders_can_be_paid": ["no-money"],
     "rates_are_the_right_way_round": ["upside-down", "upside-down-later"],
     "owners_expect_more_than_capital_costs": ["owners-last"],
+    "a_lock_up_asks_for_more_than_the_covenant": ["locked-late"],
     "throughput_is_dense": ["sparse-override", "sparse-own", "per-kilowatt"],
 }
 OWN = {

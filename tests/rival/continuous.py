@@ -22,12 +22,26 @@ from tests.rival.effect import Column, Effect
 from tests.rival.granting import claim_columns, claim_rows
 from tests.rival.leaving import claimed_exit_rows, retention_rows, stacking_order_rows
 from tests.rival.linear import Continuous, Row
+from tests.rival.owners import broken_dividends, dividend_columns, paying_rows, put_in, stated_rows, worth
 from tests.rival.site_loss import failover, survives
 from tests.rival.whole import WholePlan
 
-MONEY = ("draw", "repay", "gain", "loss", "used", "lapsed", "credit", "end", "end_saved", "loan_cost", "scheduled")
+MONEY = (
+    "draw",
+    "repay",
+    "gain",
+    "loss",
+    "used",
+    "lapsed",
+    "credit",
+    "end",
+    "end_saved",
+    "loan_cost",
+    "scheduled",
+    "dividend",
+)
 """Kinds of columns that count money."""
-DECIDED = ("serve", "claim", "overlap", "claimed_exit", "overlap_exit", "draw", "repay", "credit")
+DECIDED = ("serve", "claim", "overlap", "claimed_exit", "overlap_exit", "draw", "repay", "credit", "dividend")
 """Kinds of columns that are decisions of a plan."""
 TAX = ("gain", "loss", "used", "lapsed")
 """Kinds of columns that follow from the others: losses are used as soon as they can be."""
@@ -36,7 +50,7 @@ FOLLOWING = (*TAX, "end", "end_saved", "loan_cost", "scheduled")
 
 
 Asked = tuple[int, str]
-"""What lenders ask about: a fiscal year, by its place among those, and its flows or the balances at its end."""
+"""What is asked about: a fiscal year, by its place among those; its flows, the balances at its end, its dividend."""
 
 
 funding = effects.owners_put_in
@@ -53,7 +67,7 @@ class Rest:
             self.units[name, self.figures.blocks[name, t].site, t] = units
         self.fixed = effects.of_whole_numbers(plan)
         columns = [*self._serve_columns(), *claim_columns(self.figures, plan, self.units)]
-        columns += [*loan_columns(self.figures), *credit_columns(self.figures)]
+        columns += [*loan_columns(self.figures), *credit_columns(self.figures), *dividend_columns(self.figures)]
         columns += [(kind, year) for kind in TAX for year in range(len(self.figures.years))]
         self.effects = {column: effects.of_one(self.figures, column) for column in columns}
         columns += [("end",), ("end_saved",)] if self.figures.end_tax_rate else []
@@ -72,6 +86,7 @@ class Rest:
         loan_rows(self.programme, self.figures, plan.capital)
         loan_cost_rows(self.programme, self.figures, self.effects)
         scheduled_rows(self.programme, self.figures)
+        stated_rows(self.programme, self.figures)
         self._cash_rows()
         self._tax_rows()
         credit_rows(self.programme, self.figures)
@@ -92,17 +107,27 @@ class Rest:
         if objective.kind != "compute":
             ending = float(self.figures.discount[-1])
             apart = {"end": -ending, "end_saved": ending, "loan_cost": -1.0, "scheduled": 0.0}
-            return apart[column[0]] if column[0] in apart else self.effects[column].value(self.figures)
+            return apart[column[0]] if column[0] in apart else self.worth(self.effects[column])
         if column[0] != "serve" or objective.installed_by is not None:
             return 0.0
         return self.figures.metric(column[2], "bf16_pflops") * self.figures.calendar.hours[column[4]]
+
+    def worth(self, effect: Effect) -> float:
+        """What an effect is worth: to owners what they get of it, where it is said when they are paid."""
+        return worth(self.figures, effect) if self.pays_owners else effect.value(self.figures)
+
+    @property
+    def pays_owners(self) -> bool:
+        """Whether the plan is judged by what owners get."""
+        return self.figures.counts_equity and self.figures.case.finance.dividends is not None
 
     @property
     def fixed_value(self) -> float:
         """What the whole numbers alone are worth, the larger the better."""
         objective = self.figures.case.objective
         if objective.kind != "compute":
-            return self.fixed.value(self.figures)
+            owned = put_in(self.figures, funding(self.figures)) if self.pays_owners else 0.0
+            return self.worth(self.fixed) - owned
         return 0.0 if objective.installed_by is None else self.plan.bf16_installed
 
     # --- rows ---
@@ -226,7 +251,8 @@ class Rest:
         """What lenders ask of fiscal years and do not get."""
         flows = broken_years(self.figures, self.total(chosen), chosen)
         ends = broken_ends(self.figures, self.fixed, self.effects, chosen)
-        return [*((y, "flows") for y in flows), *((y, "balances") for y in ends)]
+        paid = broken_dividends(self.figures, self.fixed, self.effects, chosen)
+        return [*((y, "flows") for y in flows), *((y, "balances") for y in ends), *((y, "dividend") for y in paid)]
 
     def broken(self, chosen: dict[Column, float]) -> list[str]:
         """Every limit that a whole plan breaks."""
@@ -237,6 +263,8 @@ class Rest:
         y, of = asked
         if of == "flows":
             return [way_row(self.figures, y, way, self.fixed, self.effects)]
+        if of == "dividend":
+            return paying_rows(self.figures, y, way, self.fixed, self.effects)
         return end_rows(self.figures, y, way, self.fixed, self.effects)
 
     def total(self, chosen: dict[Column, float]) -> Effect:

@@ -28,8 +28,8 @@ class Asked:
 
     name: FiscalYear
     periods: tuple[int, ...]
-    cover: float
-    """How many times its debt service is paid at least."""
+    cover: float | None
+    """How many times its debt service is paid at least; None where only a lock-up of dividends asks."""
 
 
 @dataclass(frozen=True)
@@ -61,11 +61,12 @@ def of_books(figures: Books) -> tuple[float | None, float | None]:
 
 def asked_years(figures: Books) -> list[Asked]:
     """Fiscal years that lie in the horizon with all their twelve months."""
-    covenants = figures.case.finance.covenants
-    if covenants is None or covenants.least_debt_service_cover is None:
+    covenants, dividends = figures.case.finance.covenants, figures.case.finance.dividends
+    least = None if covenants is None else covenants.least_debt_service_cover
+    if least is None and (dividends is None or dividends.lock_up_cover is None):
         return []
     return [
-        Asked(year, periods, covenants.least_debt_service_cover)
+        Asked(year, periods, least)
         for year, periods in figures.calendar.fiscal_years.items()
         if len(periods) * figures.calendar.months_per_period == 12
     ]
@@ -108,9 +109,14 @@ def scheduled(figures: Books, chosen: dict[Column, float]) -> dict[Column, float
 
 def within(figures: Books, year: Asked, effect: Effect, *lines: str) -> float:
     """What an effect moves in a year on some lines."""
+    return within_periods(figures, year.periods, effect, *lines)
+
+
+def within_periods(figures: Books, periods: tuple[int, ...], effect: Effect, *lines: str) -> float:
+    """What an effect moves in some periods on some lines."""
     moved = sum((effect.lines[line] for line in lines if line in effect.lines), np.zeros(len(effect.cash)))
     by_period = figures.moments.by_period(moved)
-    return float(sum(by_period[t] for t in year.periods))
+    return float(sum(by_period[t] for t in periods))
 
 
 def interest_and_fees(figures: Books, year: Asked, effect: Effect) -> float:
@@ -123,17 +129,20 @@ def operating_cash(figures: Books, year: Asked, effect: Effect) -> float:
     return within(figures, year, effect, *EARNED) - within(figures, year, effect, *SPENT)
 
 
-def way_row(figures: Books, y: int, way: str, fixed: Effect, effects: dict[Column, Effect]) -> Row:
-    """What a year must keep to go one way."""
+def way_row(
+    figures: Books, y: int, way: str, fixed: Effect, effects: dict[Column, Effect], cover: float | None = None
+) -> Row:
+    """What a year must keep to go one way; with the cover of the covenant, or another one."""
     year = asked_years(figures)[y]
+    times = cover or year.cover or 0.0
     service = {c: interest_and_fees(figures, year, effect) for c, effect in effects.items()}
     service |= {c: 1.0 for c in scheduled_columns(figures) if c[2] == y}
     sure = interest_and_fees(figures, year, fixed)
     if way == FREE:
         return f"free: {year.name}", {c: a for c, a in service.items() if a}, -sure
     left = {c: -operating_cash(figures, year, effect) for c, effect in effects.items()}
-    left = {c: left.get(c, 0.0) + year.cover * service.get(c, 0.0) for c in {**left, **service}}
-    return f"kept: {year.name}", left, operating_cash(figures, year, fixed) - year.cover * sure
+    left = {c: left.get(c, 0.0) + times * service.get(c, 0.0) for c in {**left, **service}}
+    return f"kept: {year.name}", left, operating_cash(figures, year, fixed) - times * sure
 
 
 def broken_years(figures: Books, total: Effect, chosen: dict[Column, float]) -> list[int]:
@@ -141,6 +150,8 @@ def broken_years(figures: Books, total: Effect, chosen: dict[Column, float]) -> 
     found = []
     repaid = scheduled(figures, chosen)
     for y, year in enumerate(asked_years(figures)):
+        if year.cover is None:
+            continue
         service = interest_and_fees(figures, year, total) + sum(x for c, x in repaid.items() if c[2] == y)
         earned, spent = (within(figures, year, total, *lines) for lines in (EARNED, SPENT))
         usual = max(earned, spent, year.cover * service)
@@ -161,12 +172,13 @@ def balances(figures: Books, end: YearEnd, fixed: Effect, effects: dict[Column, 
     t, moment = end.last, figures.moments.months_of(end.last)[-1] * 2 + 1
 
     def of(one: Effect) -> dict[str, float]:
-        on_cash = one.lines.get("interest_on_cash", np.zeros(len(one.cash)))
+        none = np.zeros(len(one.cash))
+        on_cash = one.lines.get("interest_on_cash", none) - one.lines.get("dividends", none)
         return {
             "cash": float(one.cash[: moment + 1].sum()),
             "debt": float(one.debt[t]),
             "value": float(one.assets[t]),
-            "equity": float(one.profit[: t + 1].sum() + on_cash[: moment + 1].sum()) - _charged(figures, one, t),
+            "equity": float(one.profit[: t + 1].sum() + on_cash[: moment + 1].sum()) - charged(figures, one, t),
         }
 
     by_column, sure = {column: of(effect) for column, effect in effects.items()}, of(fixed)
@@ -189,7 +201,7 @@ def _opening_debt(figures: Books) -> float:
     return sum(figures.money(loan.outstanding, 0) for loan in figures.case.finance.loans.values())
 
 
-def _charged(figures: Books, effect: Effect, t: int) -> float:
+def charged(figures: Books, effect: Effect, t: int) -> float:
     """Tax that an effect brings about until the end of a period, paid or owed."""
     paid = figures.moments.by_period(effect.lines.get("tax", np.zeros(figures.moments.count)))
     return float(paid[: t + 1].sum() + effect.payable[t])

@@ -73,8 +73,9 @@ class Effect:
         return self.for_owners() - self.borrowed() - saved
 
     def for_owners(self) -> np.ndarray:
-        """Cash flow by moment without interest on cash: what is left as cash counted when it came."""
-        return self.cash - self.lines.get("interest_on_cash", np.zeros(len(self.cash)))
+        """Cash flow by moment without interest on cash and dividends: what is left as cash counted when it came."""
+        none = np.zeros(len(self.cash))
+        return self.cash - self.lines.get("interest_on_cash", none) + self.lines.get("dividends", none)
 
     def costs_of_loans(self) -> np.ndarray:
         """What is paid to lenders for what they lend, by moment."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from planner.case.finance import Loan
-from tests.rival import pieces
+from tests.rival import owners, pieces
 from tests.rival.books import Books
 from tests.rival.effect import Column, Effect
 from tests.rival.moments import OPEN
@@ -133,6 +133,7 @@ def _of_one(figures: Books, column: Column) -> Effect:
         "serve": _serve, "claim": pieces.claim, "overlap": pieces.overlap,
         "claimed_exit": pieces.claimed_exit, "overlap_exit": pieces.overlap_exit,
         "draw": _draw, "repay": _repay, "gain": _gain, "loss": _loss, "used": _used, "lapsed": _loss, "credit": _credit,
+        "dividend": owners.of_one,
     }[kind](figures, *key)  # fmt: skip
 
 

@@ -51,6 +51,7 @@ LINES = {
     "input_tax_investment": Line(-1, "start", profit=False),
     "tax_settled": Line(-1, "end", profit=False),
     "interest_on_cash": Line(1, "end", profit=False),
+    "dividends": Line(-1, "end", profit=False),
     "receivables_increase": Line(-1, "end", profit=False),
     "payables_increase": Line(1, "end", profit=False),
     "interest_capitalised": Line(1, "months", profit=False),

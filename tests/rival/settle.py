@@ -17,6 +17,8 @@ Pattern = tuple[int | Asked, str]
 PATTERNS = ("loss", "all", "limit")
 WAYS = ("kept", "free")
 """How a year can go about which lenders ask: it keeps a covenant, or has no debt service."""
+PAYING = ("none", "kept", "free")
+"""How a year can go for which owners may be paid: they are not, or it keeps a lock-up, or it has no debt service."""
 
 
 def complete(rest: Rest, above: float) -> dict[Column, float] | None:
@@ -43,7 +45,8 @@ def complete(rest: Rest, above: float) -> dict[Column, float] | None:
         known = {year for year, _pattern in settled}
         short = [asked for asked in [*rest.short_of(chosen), *rest.short_of(taxed)] if asked not in known]
         if short:
-            waiting += [(*settled, (short[0], way)) for way in WAYS]
+            ways = PAYING if short[0][1] == "dividend" else WAYS
+            waiting += [(*settled, (short[0], way)) for way in ways]
             continue
         years = [y for y in range(len(rest.figures.years)) if y not in known]
         if not years:

@@ -56,7 +56,7 @@ class Statement:
     unborrowed: np.ndarray
     """Net cash flow by moment, as if nothing were borrowed."""
     all_in: np.ndarray
-    """Net cash flow by moment, with loans."""
+    """Net cash flow by moment, with loans; or what owners get less what they put in, where it is said when."""
 
 
 def statement(case: Case, decisions: Decisions, of: type[Books] = Books) -> Statement:
@@ -80,8 +80,14 @@ def statement(case: Case, decisions: Decisions, of: type[Books] = Books) -> Stat
     end_value += total.owed_by_customers - total.owed_to_suppliers - total.owed_to_state
     factors, owners, costs = figures.capital_factors, figures.equity_factors, rest.loan_costs(chosen)
     unlevered = float(factors @ total.unborrowed(figures) + factors[-1] * end_value)
-    equity = float(owners @ total.for_owners() + owners[-1] * (end_value - total.debt[-1]))
-    cash = figures.money(case.finance.opening_cash, 0) + (total.cash + funding(figures)).cumsum()
+    equity, all_in = float(owners @ total.for_owners() + owners[-1] * (end_value - total.debt[-1])), total.for_owners()
+    there = figures.money(case.finance.opening_cash, 0)
+    cash = there + (total.cash + funding(figures)).cumsum()
+    if case.finance.dividends is not None:
+        all_in = total.lines.get("dividends", np.zeros(figures.moments.count)) - funding(figures)
+        all_in[0] -= there
+        all_in[-1] += cash[-1]
+        equity = float(owners @ all_in + owners[-1] * (end_value - total.debt[-1]))
     at_months, by_period = np.zeros(figures.moments.count), np.zeros(len(figures.starts))
     return Statement(
         lines={line: _by_month(total.lines.get(line, at_months)) for line in LINES},
@@ -107,7 +113,7 @@ def statement(case: Case, decisions: Decisions, of: type[Books] = Books) -> Stat
         npv=unlevered - sum(costs.values()),
         equity=None if case.finance.cost_of_equity is None else equity,
         unborrowed=total.unborrowed(figures),
-        all_in=total.for_owners(),
+        all_in=all_in,
     )
 
 

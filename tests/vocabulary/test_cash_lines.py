@@ -14,7 +14,7 @@ def test_the_order_of_plan_json_stays() -> None:
     investments = ("system_price", "additions", "expansion", "contracted")
     assert (inflows, operating, investments) == (outcome.INFLOWS, outcome.OPERATING_COSTS, outcome.INVESTMENTS)
     credit = ("receivables_increase", "payables_increase")
-    rest = ("interest", "arrangement_fees", "commitment_fees", "loans_repaid", "interest_on_cash")
+    rest = ("interest", "arrangement_fees", "commitment_fees", "loans_repaid", "interest_on_cash", "dividends")
     passed_on = ("output_tax", "input_tax_energy", "input_tax_operation", "input_tax_investment", "tax_settled")
     own = (*inflows[:-3], *operating, *investments, "grants_repaid", "tax")
     assert (*own, *credit, *passed_on, *rest) == outcome.LINES
@@ -28,7 +28,7 @@ def test_profit_counts_every_line_that_is_said_to_be_in_it() -> None:
 def test_what_is_not_in_profit_is_investment_tax_credit_or_a_loan_itself() -> None:
     left = {key for key, line in CASH_LINES.items() if not line.in_profit}
     passed_on = {*outcome.WORKING_CAPITAL, *outcome.CONSUMPTION_TAX}
-    financing = {"loans_drawn", "interest_capitalised", "loans_repaid", "interest_on_cash"}
+    financing = {"loans_drawn", "interest_capitalised", "loans_repaid", "interest_on_cash", "dividends"}
     assert left == {*outcome.INVESTMENTS, *outcome.TAXES, *passed_on, *financing}
 
 

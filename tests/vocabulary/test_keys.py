@@ -34,6 +34,7 @@ from tests.cases.books import books_case
 from tests.cases.lapsing import lapsing_case
 from tests.cases.on_credit import on_credit_case
 from tests.cases.passed_on import passed_on_case
+from tests.cases.paying import paying_case
 from tests.cases.rows import rows_case
 from tests.cases.taxed import taxed_case
 from tests.whole.test_site_loss import two_sites
@@ -102,7 +103,7 @@ def test_every_decision_is_a_column() -> None:
         c
         for case in (
             *(rows_case(), books_case(), aid_case(), taxed_case(), lapsing_case()),
-            *(on_credit_case(), passed_on_case(), two_sites(4, 0.5)),
+            *(on_credit_case(), passed_on_case(), two_sites(4, 0.5), paying_case()),
         )
         for c in build(coefficients_of(case)).columns
     ]

@@ -16,6 +16,6 @@ def test_every_rule_with_another_name_is_a_rule() -> None:
 def test_files_keep_the_names_that_they_have_always_had() -> None:
     assert [one.stored_as for one in STORED.values()] == [
         "order", "expand", "exit", "serve", "failover", "claim", "draw", "repay", "leave", "both", "leave_both",
-        "credit", "join",
+        "credit", "dividend", "join",
     ]  # fmt: skip
     assert TOLD == {"aid_intensity": "public_share", "claimed_exits": "leave_with_grant", "stacking_order": "remainder"}

@@ -10,6 +10,7 @@ from planner.audit.limits.cash import capex_limit, cash_balance
 from planner.audit.limits.claimed_exits import claimed_exits, retention
 from planner.audit.limits.covenants import debt_service_cover, year_end_covenants
 from planner.audit.limits.credits import tax_credit
+from planner.audit.limits.dividends import dividends
 from planner.audit.limits.loans import loan_balance, loan_cost, loan_limit, loan_term
 from planner.audit.limits.market import demand, service_level, supply, supply_chain_share
 from planner.audit.limits.programmes import aid_intensity, claim_once, minimum_investment, obligation, programme_cap
@@ -45,6 +46,7 @@ RULES: tuple[Callable[[Facts, Accounts, Quantities], Iterator[Limit]], ...] = (
     debt_service_cover,
     property_tax,
     year_end_covenants,
+    dividends,
     taxable_profit,
     loss_carried,
     tax_credit,

@@ -27,6 +27,7 @@ def taxable_profit(facts: Facts, accounts: Accounts, _quantities: Quantities) ->
         equity += sum(accounts.funding[m] for m in months) + books.profit[t] - books.tax_charge[t]
         equity -= books.deferred_in(t)
         equity += accounts.lines["interest_on_cash"][t]  # after tax, and no part of the taxable profit
+        equity -= accounts.lines["dividends"][t]
         assets = (accounts.cash[t], books.receivables[t], books.advances[t], books.fixed_assets[t])
         state = (books.consumption_tax[t], books.tax_payable[t], *books.deferred_tax[t : t + 1])
         owed = (books.payables[t], books.unpaid[t], *state)

@@ -9,6 +9,7 @@ from planner.audit.limits.kinds import money_limit
 from planner.finance.lending import debt_service_cover as cover_of
 from planner.outcome import DEBT_SERVICE, OPERATING_COSTS, REVENUES, TAXES, About, Accounts, Limit, Quantities
 from planner.vocabulary.cash_lines import CASH_LINES
+from planner.vocabulary.keys import FiscalYear
 from planner.vocabulary.message import fiscal_year, say
 
 NOTHING = 1.0
@@ -25,19 +26,25 @@ def debt_service_cover(facts: Facts, accounts: Accounts, _quantities: Quantities
         return
     for year in facts.calendar.full_years:
         periods = facts.calendar.fiscal_years[year]
-
-        def moved(lines: tuple[str, ...], chosen: tuple[int, ...] = periods) -> float:
-            return sum(accounts.lines[line][t] for line in lines for t in chosen)
-
-        earned, spent = moved(REVENUES), moved((*OPERATING_COSTS, *TAXES))
-        falls_due = sum(scheduled[t] for scheduled in accounts.books.scheduled.values() for t in periods)
-        service = sum(-CASH_LINES[line].sign * moved((line,)) for line in DEBT_SERVICE) + falls_due
+        earned, spent, service = operations_and_service(facts, accounts, year)
         if cover_of(earned - spent, service) is None:
             continue
         words = say("cash from operations of {year}, for its debt service", year=fiscal_year(year.number))
         least, most = covenants.least_debt_service_cover * service, max(earned, spent, service)
         about = About((str(year),), words, year)
         yield money_limit(facts, "debt_service_cover", about, earned - spent, ">=", least, periods[-1], summed=most)
+
+
+def operations_and_service(facts: Facts, accounts: Accounts, year: FiscalYear) -> tuple[float, float, float]:
+    """Revenue of a fiscal year, its running costs with the tax that is paid in it, and its debt service."""
+    periods = facts.calendar.fiscal_years[year]
+
+    def moved(lines: tuple[str, ...]) -> float:
+        return sum(accounts.lines[line][t] for line in lines for t in periods)
+
+    falls_due = sum(scheduled[t] for scheduled in accounts.books.scheduled.values() for t in periods)
+    service = sum(-CASH_LINES[line].sign * moved((line,)) for line in DEBT_SERVICE) + falls_due
+    return moved(REVENUES), moved((*OPERATING_COSTS, *TAXES)), service
 
 
 def year_end_covenants(facts: Facts, accounts: Accounts, _quantities: Quantities) -> Iterator[Limit]:

@@ -11,6 +11,11 @@ from planner.case.consistency.currencies import (
     rates_cover_the_horizon,
 )
 from planner.case.consistency.depreciation import depreciation_has_what_its_method_needs
+from planner.case.consistency.dividends import (
+    a_lock_up_has_a_loan,
+    dividends_have_one_set_of_books,
+    stated_dividends_are_paid_in_the_horizon,
+)
 from planner.case.consistency.draft import Draft, Finding
 from planner.case.consistency.futures import (
     correlations_can_be,
@@ -144,6 +149,9 @@ CHECKS: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     loans_are_repaid_within_their_term,
     covenants_have_a_loan,
     covenants_on_balances_have_one_set_of_books,
+    dividends_have_one_set_of_books,
+    stated_dividends_are_paid_in_the_horizon,
+    a_lock_up_has_a_loan,
     losses_can_be_used,
     losses_that_lapse_say_when_they_were_made,
     interim_tax_falls_into_its_year,

@@ -103,6 +103,13 @@ BOUNDS: dict[str, Bound] = {
     "finance.covenants.most_debt_to_equity": Bound(
         0.1, 20, "number", "is it a multiple, such as 2.5, and not in %?", zero=False
     ),
+    "finance.dividends.payment_lag": Bound(1, 24, "months", _TIME),
+    "finance.dividends.opening_retained_profit": _MONEY,
+    "finance.dividends.most_share_of_profit": _PART,
+    "finance.dividends.stated.*": _MONEY,
+    "finance.dividends.lock_up_cover": Bound(
+        0.5, 10, "number", "is it a multiple, such as 1.4, and not in %?", zero=False
+    ),
     "finance.tax.rate": Bound(0.01, 0.60, "share", _PERCENT),
     "finance.tax.payment_lag": Bound(1, 24, "months", _TIME),
     "finance.tax.interim.share": _PART,

@@ -52,6 +52,9 @@ def _fiscal_years(draft: Draft) -> Iterator[tuple[Path, FiscalYear]]:
         with as_far_as_known():
             for year in draft.finance.capex_limits:
                 yield ("finance", "capex_limits"), year
+        with as_far_as_known():
+            for year in draft.finance.dividends.stated if draft.finance.dividends is not None else ():
+                yield ("finance", "dividends", "stated"), year
 
 
 def months_lie_in_the_horizon(draft: Draft) -> Iterator[Finding]:

@@ -16,6 +16,7 @@ from planner.model.rules.claim_once import claim_once
 from planner.model.rules.claimed_exits import claimed_exits
 from planner.model.rules.debt_service_cover import debt_service_cover
 from planner.model.rules.demand import demand
+from planner.model.rules.dividends import dividends
 from planner.model.rules.fleet_balance import fleet_balance
 from planner.model.rules.loan_balance import loan_balance
 from planner.model.rules.loan_cost import loan_cost
@@ -68,6 +69,7 @@ RULES: tuple[Rule, ...] = (
     debt_service_cover,
     property_tax,
     year_end_covenants,
+    dividends,
     taxable_profit,
     loss_carried,
     tax_credit,

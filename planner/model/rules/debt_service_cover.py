@@ -26,8 +26,8 @@ def debt_service_cover(sets: Sets, coefficients: Coefficients, decide: Variables
 
     For fiscal years that lie in the horizon as a whole. What a loan obliges to repay is never less than nothing, and is
     a column of its own because of that. A year without any debt service keeps the covenant even where its operations
-    take cash: whether it has any is a whole number. Proceeds of sales of systems, grants and what is repaid early count
-    on neither side.
+    take cash: whether it has any is a whole number, which a lock-up of dividends asks for as well. Proceeds of sales of
+    systems, grants and what is repaid early count on neither side.
     """
     for year in coefficients.covers:
         y = (year.name,)
@@ -35,10 +35,10 @@ def debt_service_cover(sets: Sets, coefficients: Coefficients, decide: Variables
             key = LoanYear(f, year.name)
             yield Row(SCHEDULED, key, decide.scheduled[key] >= sums.lending.scheduled_in(f, year.periods))
         service, serves = sums.lenders.debt_service(year), decide.serves_debt[y]
-        room = decide.cover_room[y]
-        asked = service * year.least
-        yield Row(DEBT_SERVICE_COVER, y, sums.lenders.operating_cash(year) - asked >= LinearExpression() + room)
-        scale, most = row_scale(year.largest_deficit), year.largest_deficit
-        yield Row(COVER_KEPT, y, scale * room - serves * (scale * most) >= -scale * most)
+        if year.least is not None:
+            room, asked = decide.cover_room[y], service * year.least
+            yield Row(DEBT_SERVICE_COVER, y, sums.lenders.operating_cash(year) - asked >= LinearExpression() + room)
+            scale, most = row_scale(year.largest_deficit), year.largest_deficit
+            yield Row(COVER_KEPT, y, scale * room - serves * (scale * most) >= -scale * most)
         scale, most = row_scale(year.largest_service), year.largest_service
         yield Row(NO_DEBT_SERVICE, y, scale * service <= scale * most * serves)

@@ -19,13 +19,14 @@ _FIELDS = {
         "import_duty taxed_sales taxed_investment taxed_energy taxed_rent taxed_operations taxed_maintenance "
         "taxed_selling_costs "
         "availability must_serve supply_chain_limits public_money_ceiling share_of_investment loss_use_limit "
-        "basis_reduction selling_costs balloon arrangement_fee least_share relief most_loan_to_value"
+        "basis_reduction selling_costs balloon arrangement_fee least_share relief most_loan_to_value "
+        "most_share_of_profit"
     ),
     "days": "customer_days energy_days rent_days operations_days maintenance_days",
     "rack units": "rack_units rack_height_units",
     "systems": "available allocation quantity",
     "blocks": "blocks",
-    "ratio": "pue efficiency factor resale_factor least_debt_service_cover most_debt_to_equity",
+    "ratio": "pue efficiency factor resale_factor least_debt_service_cover most_debt_to_equity lock_up_cover",
     "share per year": "discount_rate cost_of_equity interest_on_cash maintenance_per_year commitment_fee",
     "yes = 1": "terminal_value revolving survives_site_loss",
     "periods": "periods",

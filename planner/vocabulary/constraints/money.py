@@ -132,6 +132,48 @@ DEBT_TO_EQUITY = Family(
 VALUE_KEPT = Family("year_end_covenants", YEAR, MONEY, "definition", "book value of a year with debt", "value kept")
 EQUITY_KEPT = Family("year_end_covenants", YEAR, MONEY, "definition", "equity of a year with debt", "equity kept")
 NO_DEBT = Family("year_end_covenants", YEAR, MONEY, "definition", "debt at the end of a year without any", "none")
+NO_DIVIDEND = Family("dividends", YEAR, MONEY, "definition", "dividend of a year that pays none", "none")
+_OPENING_PROFIT = RightSide(
+    ("finance", "dividends", "opening_retained_profit"),
+    "money",
+    1,
+    "{written} of the profit of earlier years may be paid to owners, with what is earned since",
+    at_start=True,
+)
+DISTRIBUTABLE = Family(
+    "dividends", YEAR, MONEY, "limit", "all dividends within profit", "retained", right=(_OPENING_PROFIT,)
+)
+RETAINED_KEPT = Family("dividends", YEAR, MONEY, "definition", "profit of a year that pays", "retained kept")
+_PAYOUT = RightSide(
+    ("finance", "dividends", "most_share_of_profit"),
+    "share",
+    1,
+    "at most {value:.0%} of a fiscal year's profit after tax may be paid to owners",
+    effect="anew",
+)
+PAYOUT = Family("dividends", YEAR, MONEY, "limit", "dividend within its share of profit", "share", right=(_PAYOUT,))
+PAYOUT_KEPT = Family("dividends", YEAR, MONEY, "definition", "share of profit of a year that pays", "share kept")
+_LOCK_UP = RightSide(
+    ("finance", "dividends", "lock_up_cover"),
+    "amount",
+    -1,
+    "owners are paid for a fiscal year where cash from operations pays for its debt service at least {counted}",
+    "times",
+    effect="anew",
+)
+LOCK_UP = Family(
+    "dividends", YEAR, MONEY, "limit", "debt service cover of a year that pays", "lock-up", right=(_LOCK_UP,)
+)
+LOCK_UP_KEPT = Family("dividends", YEAR, MONEY, "definition", "lock-up of a year that pays", "lock-up kept")
+_DIVIDEND_STATED = RightSide(
+    ("finance", "dividends", "stated", "{fiscal_year}"),
+    "money",
+    -1,
+    "{written} are paid to owners for {fiscal_year}",
+)
+DIVIDEND_STATED = Family(
+    "dividends", YEAR, MONEY, "limit", "dividend that is stated", "stated", right=(_DIVIDEND_STATED,), is_promise=True
+)
 LOSSES = Family("loss_carried", YEAR, MONEY, "balance", "losses carry over")
 LOSSES_LEFT = Family("loss_carried", YEAR, MONEY, "bound", "losses that are left", "losses")
 _LOSSES_OFFSET = RightSide(

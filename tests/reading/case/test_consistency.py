@@ -194,6 +194,13 @@ ROWS = [
      "finance.covenants.most_debt_to_equity", ["implausibly high", "a multiple"]),
     ("loan-to-nothing", RATE, loan("outstanding: 1 m JPY") + "\n  covenants: {most_loan_to_value: 0.5 %}",
      "finance.covenants.most_loan_to_value", ["mean 50 %?"]),
+    ("lock-up-without-loan", RATE, RATE + "\n  dividends: {lock_up_cover: 1.4}",
+     "finance.dividends.lock_up_cover", ["no loan"]),
+    ("dividend-after-the-horizon", RATE, RATE + "\n  dividends: {stated: {FY2025: 1 bn JPY}}",
+     "finance.dividends.stated.FY2025", ["after the horizon, which ends with 2026-03"]),
+    ("dividends-beside-books-of-tax", RATE,
+     RATE + "\n  dividends: {}\n  tax: {rate: 30 %, depreciation: {systems: 4 years}}",
+     "finance.dividends", ["books of its own", "one set of books"]),
     ("covenant-beside-books-of-tax", RATE, loan("outstanding: 1 m JPY")
      + "\n  covenants: {most_debt_to_equity: 2}\n  tax: {rate: 30 %, depreciation: {systems: 4 years}}",
      "finance.covenants.most_debt_to_equity", ["books of its own", "one set of books"]),

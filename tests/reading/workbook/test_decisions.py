@@ -36,6 +36,7 @@ ROWS = {
     "overlap": ("regional", "national", "h200-direct", "ishikari"),
     "overlap_exit": ("regional", "national", "h200-direct", "ishikari", 3),
     "credit": ("national",),
+    "dividend": (),
 }
 
 

@@ -142,7 +142,7 @@ def test_every_figure_of_value_is_the_audits(shape: str) -> None:
         ):  # fmt: skip
             assert grid.value_of(key) == ("none" if figure is None else pytest.approx(figure, rel=1e-9)), key
         by_day = [amount(grid, "owners_flow", m) for m in range(-1, 36)]
-        assert by_day == pytest.approx(to_owners(accounts), rel=1e-9, abs=0.01)
+        assert by_day == pytest.approx(to_owners(result.case, accounts), rel=1e-9, abs=0.01)
     assert ("owners_value" in grid) == (accounts.equity is not None)
     assert ("mirr" in grid) == (facts.modified_internal_rate_of_return is not None)
     if facts.modified_internal_rate_of_return is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planner.outcome import INFLOWS
-from planner.report.lines import cash_lines, earns_on_cash, pays_in_instalments
+from planner.report.lines import cash_lines, earns_on_cash, pays_dividends, pays_in_instalments
 from planner.report.workbook.cash.consumption_tax import OWED, has_consumption_tax
 from planner.report.workbook.cash.working_capital import PAYABLES, RECEIVABLES, Side, is_laid
 from planner.report.workbook.engine.entry import Entry
@@ -108,6 +108,12 @@ class _Balance:
             grown += (self.sheet.flow(Key("equity", "interest"), label, "see Cash flow", series=series, by_year=True),)
             note = "start + funding + net profit + interest on cash; before: assets - loans"
         rolled = call("SUM", Stack(grown))
+        if pays_dividends(self.ledger.case):
+            label, series = "dividends paid", Now(Key("line", "dividends"))
+            paid = self.sheet.flow(Key("equity", "dividends"), label, "see Cash flow", series=series, by_year=True)
+            rolled, note = rolled - Now(paid), "start + funding + net profit - dividends; before: assets - loans"
+            if earns_on_cash(self.ledger.case):
+                note = "start + funding + net profit + interest on cash - dividends; before: assets - loans"
         words = "equity at the end"
         before = Now("all_assets") - Now("debt")
         if is_laid(self.ledger):

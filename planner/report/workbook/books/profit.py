@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from planner.report.lines import finance_costs, has_clawback, operating_costs, writes_off_at_once
 from planner.report.workbook.books.credits import lay_credits
+from planner.report.workbook.books.dividends import lay_dividends
 from planner.report.workbook.books.interim import lay_interim, lay_interim_shield
 from planner.report.workbook.books.lapses import lay_lapses
 from planner.report.workbook.cash.interim import has_interim, rest_of_tax
@@ -42,6 +43,7 @@ def lay_profit(ledger: Ledger) -> None:
     _payment(ledger, sheet)
     if ledger.has_shield:
         _shield(ledger, sheet)
+    lay_dividends(ledger, sheet)
 
 
 class _Profit:

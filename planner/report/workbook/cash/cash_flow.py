@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from planner.outcome import CLAWBACKS, CONSUMPTION_TAX, FINANCE_COSTS, INVESTMENTS, WORKING_CAPITAL
-from planner.report.lines import borrowed_lines, cash_lines, earns_on_cash, finance_costs, has_clawback, operating_costs
+from planner.report.lines import (
+    borrowed_lines,
+    cash_lines,
+    earns_on_cash,
+    finance_costs,
+    has_clawback,
+    operating_costs,
+    pays_dividends,
+)
 from planner.report.workbook.cash.consumption_tax import (
     has_consumption_tax,
     lay_taxed_lines,
@@ -88,6 +96,7 @@ def line_parts(ledger: Ledger) -> dict[str, Sequence[RowKey]]:
         **{line: [Key("all", line)] for line in (*FINANCE_COSTS, "interest_capitalised")},
         "loans_repaid": [Key("all", "repaid")],
         "interest_on_cash": ["cash_interest"],
+        "dividends": ["dividend_paid"],
     }
     return {line: parts[line] for line in cash_lines(ledger.case)}
 
@@ -150,13 +159,24 @@ def _statement(ledger: Ledger, sheet: Sheet) -> None:
     if len(borrowed) > 1:
         note = "what is borrowed - interest - fees - repaid"
     rows.sum("financing", "net cash from financing", financing, note)
+    _net(ledger, sheet, rows)
+    assert set(rows.parts) == set(cash_lines(ledger.case))
+
+
+def _net(ledger: Ledger, sheet: Sheet, rows: _Statement) -> None:
+    """What is left of all lines, with what the bank pays and owners are paid."""
     sheet.heading("Net cash flow")
     net, note = Now("free") + Now("financing"), "before financing + financing"
     if earns_on_cash(ledger.case):
         rows.lines("interest_on_cash")
         net, note = net + Now(Key("line", "interest_on_cash")), "before financing + financing + interest on cash"
+    if pays_dividends(ledger.case):
+        rows.lines("dividends")
+        net = net - Now(Key("line", "dividends"))
+        note = "before financing + financing - dividends"
+        if earns_on_cash(ledger.case):
+            note = "before financing + financing + interest on cash - dividends"
     rows.sum("net", "net cash flow before funding", net, note)
-    assert set(rows.parts) == set(cash_lines(ledger.case))
 
 
 def _balance(ledger: Ledger, sheet: Sheet) -> None:
@@ -187,6 +207,13 @@ def _working_capital(ledger: Ledger, sheet: Sheet) -> None:
         sheet.workings("interest on cash")
         series = falling(Key("monthly", "interest_on_cash"), "month.period")
         sheet.flow("cash_interest", "interest on cash", "months of the period", series=series)
+    if pays_dividends(ledger.case):
+        sheet.workings("dividends")
+        series, note = (
+            falling("dividend_for", "dividend_period"),
+            "those that are due in the period, see Profit and tax",
+        )
+        sheet.flow("dividend_paid", "dividends paid", note, series=series)
 
 
 def _funding(ledger: Ledger, sheet: Sheet) -> None:

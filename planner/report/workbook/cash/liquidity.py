@@ -13,6 +13,7 @@ from planner.report.lines import (
     earns_on_cash,
     finance_costs,
     operating_costs,
+    pays_dividends,
     pays_in_instalments,
 )
 from planner.report.value import LEAST_FLOW
@@ -129,6 +130,11 @@ class _Statement:
         if earns_on_cash(self.ledger.case):
             sheet.heading("Interest on cash")
             all_of_it, note = all_of_it + self._lines("interest_on_cash"), "sum of the balances, and interest on cash"
+        if pays_dividends(self.ledger.case):
+            sheet.heading("Dividends")
+            all_of_it, note = all_of_it - self._lines("dividends"), "sum of the balances - dividends"
+            if earns_on_cash(self.ledger.case):
+                note = "sum of the balances, and interest on cash - dividends"
         sheet.heading("All of the month")
         self._sum("month_net", "balance of the month", all_of_it, note)
         assert self.laid == set(cash_lines(self.ledger.case))
@@ -179,6 +185,10 @@ def _cash(ledger: Ledger, sheet: Sheet) -> None:
     end, note = Now("cash_after_payments") + Now("moves_at_end"), "after payments + all other flows"
     if earns_on_cash(ledger.case):
         end, note = end + Now(Key("monthly", "interest_on_cash")), "after payments + all other flows + interest on cash"
+    if pays_dividends(ledger.case):
+        end, note = end - Now(Key("monthly", "dividends")), "after payments + all other flows - dividends"
+        if earns_on_cash(ledger.case):
+            note = "after payments + all other flows + interest on cash - dividends"
     sheet.money(
         "cash_at_end", "cash at the end of the month", note, kind="total", opening=opening, series=end, by_year="end"
     )

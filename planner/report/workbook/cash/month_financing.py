@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planner.report.lines import borrowed_lines, finance_costs
+from planner.report.lines import borrowed_lines, finance_costs, pays_dividends
 from planner.report.workbook.cash.loan_rows import loan_key
 from planner.report.workbook.cash.month_discount import OF_BOTH_ROWS, by_xnpv, in_last_month, present_value
 from planner.report.workbook.engine.grid import VALUE
@@ -21,7 +21,7 @@ def lay_month_financing(ledger: Ledger, sheet: Sheet) -> None:
         _flows(ledger, sheet, loan)
     _costs(ledger, sheet)
     if ledger.case.finance.cost_of_equity is not None:
-        _owners(sheet)
+        _owners(ledger, sheet)
 
 
 def _flows(ledger: Ledger, sheet: Sheet, loan: str) -> None:
@@ -83,16 +83,27 @@ def loan_costs(ledger: Ledger) -> Term:
     return Spot("loan_costs") if ledger.loans else Literal(0)
 
 
-def _owners(sheet: Sheet) -> None:
-    """All flows but funding, and what is left at the end less debt, at what owners expect."""
+def _owners(ledger: Ledger, sheet: Sheet) -> None:
+    """All flows but funding, and what is left at the end less debt, at what owners expect; or what they get, where the
+    case says when they are paid."""
     sheet.workings("value to the owners")
     factor: Term = 1 / (1 + Spot("finance.cost_of_equity")) ** (Now("age_of_money") / 365)
     note = "1 / (1 + rate) ^ (days / 365)"
     sheet.line("owners_factor", "discount factor, cost of equity", "factor", note, opening=factor, series=factor)
     label, start_of_next = "net cash flow with loans, last with what is left less debt", Now("moves_at_start", 1)
+    before: Term = start_of_next
     flow = Now("moves_at_end") + start_of_next + in_last_month() * Spot("end_owners")
     note = "before: the start of the first month"
-    sheet.money("owners_flow", label, note, opening=start_of_next, series=flow)
+    if pays_dividends(ledger.case):
+        label, note = (
+            "dividends less funding, last with what is left",
+            "before: cash at the start and the first funding",
+        )
+        put_in = Now("month_funding", 1)
+        opening = ledger.home(ledger.case.finance.opening_cash, "finance.opening_cash")
+        before = 0 - put_in - opening
+        flow = Now(Key("monthly", "dividends")) - put_in + in_last_month() * Spot("end_owners")
+    sheet.money("owners_flow", label, note, opening=before, series=flow)
     value = present_value("owners_flow", "owners_factor")
     sheet.money("owners_value_by_day", "value to the owners", "flow x factor", value=value)
     value = by_xnpv("owners_flow", "finance.cost_of_equity")

@@ -40,6 +40,7 @@ def line_by_month(ledger: Ledger, line: str) -> Term:
         "tax_settled": settled_by_month,
         "input_tax_investment": investment_by_month,
         "interest_on_cash": lambda: HoldingPeriod("finance.interest_on_cash") / 12 * Now("cash_after_payments"),
+        "dividends": lambda: falling("dividend_for", "dividend_month"),
     }
     return in_month[line]() if line in in_month else total(_rows(ledger)[line])
 

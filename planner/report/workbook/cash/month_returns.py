@@ -49,7 +49,7 @@ def rates_of(ledger: Ledger) -> list[Rate]:
     accounts, equity = ledger.audit.accounts, ledger.case.finance.cost_of_equity
     found = [Rate("internal rate of return", "irr_flow", unborrowed(accounts), ledger.returns)]
     if equity is not None:
-        title, flows = "rate of return of the owners", to_owners(accounts)
+        title, flows = "rate of return of the owners", to_owners(ledger.case, accounts)
         yielded, is_told = returns_of(flows, ledger.case, equity), are_paid_first(flows)
         found.append(Rate(title, "owners_flow", flows, yielded, "owners", starts_paying=True, is_told=is_told))
     return found

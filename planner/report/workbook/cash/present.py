@@ -5,7 +5,7 @@ Money is discounted month by month, on the sheet Liquidity by month; here its su
 
 from __future__ import annotations
 
-from planner.report.lines import pays_in_instalments
+from planner.report.lines import pays_dividends, pays_in_instalments
 from planner.report.workbook.cash.consumption_tax import OWED, has_consumption_tax
 from planner.report.workbook.cash.month_financing import loan_costs
 from planner.report.workbook.cash.working_capital import PAYABLES, RECEIVABLES, is_laid
@@ -29,7 +29,7 @@ def lay_present_value(ledger: Ledger, sheet: Sheet) -> None:
     value, note = Spot("npv_before_financing") - Spot(Key("here", "loan_costs")), "before financing - cost of loans"
     sheet.money("npv", "net present value", note, kind="total", value=value)
     if ledger.case.finance.cost_of_equity is not None:
-        _owners(sheet)
+        _owners(ledger, sheet)
     _by_the_hour(ledger, sheet)
 
 
@@ -48,12 +48,14 @@ def _before_financing(ledger: Ledger, sheet: Sheet) -> None:
     sheet.money("xnpv", "value before financing by XNPV", note, value=Spot("xnpv_by_day"))
 
 
-def _owners(sheet: Sheet) -> None:
+def _owners(ledger: Ledger, sheet: Sheet) -> None:
     """What is left for owners, loans counted, at what they expect."""
     sheet.heading("Value to the owners")
     sheet.money("debt_end", "loans still owed", "at the end of the horizon", value=Spot("debt", -1))
-    value = Spot("end_value") - Spot("debt_end")
-    sheet.money("end_owners", "end value less loans still owed", "what counts for owners", value=value)
+    label, value = "end value less loans still owed", Spot("end_value") - Spot("debt_end")
+    if pays_dividends(ledger.case):
+        label, value = "end value less loans still owed, with all cash", value + Spot("cash", -1)
+    sheet.money("end_owners", label, "what counts for owners", value=value)
     label, note = "value to the owners", "at the cost of equity; see Liquidity by month"
     sheet.money("owners_value", label, note, kind="total", value=Spot("owners_value_by_day"))
     note = "of the flows by day, see Liquidity by month"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from planner.report.lines import borrowed_lines, charges_of, earns_on_cash, pays_in_instalments
+from planner.report.lines import borrowed_lines, charges_of, earns_on_cash, pays_dividends, pays_in_instalments
 from planner.report.workbook.cash.consumption_tax import OWED, has_consumption_tax
 from planner.report.workbook.cash.month_added import added_rate
 from planner.report.workbook.cash.month_returns import Rate, rates_of
@@ -87,6 +87,8 @@ def _closing(ledger: Ledger, writer: CheckWriter) -> None:
     equity = Spot("equity", before) + Spot("funding") + Spot("net_profit")
     if earns_on_cash(ledger.case):
         equity = equity + Spot(Key("line", "interest_on_cash"))
+    if pays_dividends(ledger.case):
+        equity = equity - Spot(Key("line", "dividends"))
     loans = Spot("debt", before) + Spot(Key("line", "loans_drawn")) - Spot(Key("line", "loans_repaid"))
     for line in borrowed_lines(ledger.case):
         if line != "loans_drawn":

@@ -87,7 +87,7 @@ def _cash_steps(ledger: Ledger) -> list[Step]:
     case = ledger.case
     absent = {line for line, there in (("grants", case.programmes), ("tax", case.finance.tax)) if not there}
     if not case.finance.loans:
-        absent |= set(FINANCING) - {"interest_on_cash"}
+        absent |= set(FINANCING) - {"interest_on_cash", "dividends"}
     others = [line for line in cash_lines(case) if line not in grouped]
     steps = [Step("opening", "cash at the start", Spot("opening", 0), is_level=True)]
     if ledger.case.finance.funding:

@@ -16,11 +16,13 @@ from planner.vocabulary.message import Text, about
 
 PATH = "finance.covenants"
 COVER = f"{PATH}.least_debt_service_cover"
+LOCK_UP = "finance.dividends.lock_up_cover"
 """Where the figures stand on Inputs."""
 
 
 def lay_covenants(ledger: Ledger, sheet: Sheet) -> None:
     """Lays what is asked for, what there is, and the room between them, by fiscal year, below the debt cover."""
+    _lock_up(ledger, sheet)
     covenants = ledger.case.finance.covenants
     if covenants is None:
         return
@@ -34,6 +36,24 @@ def lay_covenants(ledger: Ledger, sheet: Sheet) -> None:
         sheet.money(Key("covenant", "cover_room"), label, note, years=room)
     if _asks_of_year_ends(ledger):
         _year_ends(ledger, sheet)
+
+
+def _lock_up(ledger: Ledger, sheet: Sheet) -> None:
+    """What cash from operations is beyond what lenders ask for before owners are paid, in years that pay."""
+    dividends = ledger.case.finance.dividends
+    if dividends is None or dividends.lock_up_cover is None:
+        return
+    sheet.workings("lock-up of dividends")
+    label, note = "dividend for the fiscal year", "see Profit and tax"
+    paid = Now(sheet.flow(Key("lock_up", "paid"), label, note, series=Now("dividend_for"), by_year=True))
+    service = Now("service_counted")
+    idle = service.compare("<", 1) + paid.compare("<", 1)
+    room = call("IF", idle.compare(">", 0), NONE, Now("operating_here") - Spot(LOCK_UP) * service)
+    label, note = (
+        "cash from operations beyond the lock-up",
+        "operations - lock-up cover x debt service, where owners are paid",
+    )
+    sheet.money(Key("covenant", "lock_up_room"), label, note, years=room)
 
 
 def _asks_of_year_ends(ledger: Ledger) -> bool:
@@ -100,6 +120,7 @@ def covenant_rooms(ledger: Ledger) -> Iterator[Room]:
     """The least room of each covenant."""
     for row, rule, label in (
         ("cover_room", "debt_service_cover", "cash from operations beyond what the covenant asks for"),
+        ("lock_up_room", "dividends", "cash from operations beyond the lock-up, where owners are paid"),
         ("liquidity_room", "year_end_covenants", "liquidity beyond what the covenant asks for"),
         ("value_room", "year_end_covenants", "room below the covenant on book value"),
         ("equity_room", "year_end_covenants", "room below the covenant on equity"),

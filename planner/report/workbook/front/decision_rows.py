@@ -23,7 +23,7 @@ class RowWords(NamedTuple):
 
 
 class _Row(NamedTuple):
-    """The label of a kind of decision, the field that is its subject, and its unit."""
+    """The label of a kind of decision, the field that is its subject, if it has one, and its unit."""
 
     template: str
     subject: str
@@ -45,6 +45,7 @@ _ROWS = {
     "draw": _Row("draw on {loan}", "loan", MONEY),
     "repay": _Row("repay {loan}", "loan", MONEY),
     "credit": _Row("use the tax credit of {programme}", "programme", MONEY),
+    "dividend": _Row("dividend for the fiscal year", "", MONEY),
     "join": _Row("enter {programme}", "programme", "yes = 1"),
 }
 
@@ -87,6 +88,7 @@ SECTIONS = (
     Section("Of those, systems that two programmes paid for, one after the other", ("overlap_exit",)),
     Section("Loans: drawn at the start of a period, repaid at its end", ("draw", "repay")),
     Section("Tax credits: what is taken off the tax of a fiscal year, in its last period", ("credit",)),
+    Section("Dividends: what owners are paid for a fiscal year, in its last period", ("dividend",)),
 )
 """All decisions over time, from top to bottom."""
 
@@ -97,10 +99,12 @@ def row_words(kind: str, names: Names, case: Case) -> RowWords:
     said = {field: str(name) for field, name in parts.items()}
     if "period" in parts:
         said["period"] = str(int(said["period"]) + 1)  # people count periods from 1
-    name = said[row.subject]
+    name = said.get(row.subject, "")
     site = case.expansions[name].site if kind == "expand" else said.get("site")
     units = {MONEY: case.finance.currency, UNITS: SYSTEMS if name in case.offers else BLOCKS}
     subject = verbatim(name) if site is None else at_site(name, site)
+    if not row.subject:
+        subject = say("owners")
     arrival = parts.get("cohort")
     label = _exit(said["system"], arrival) if isinstance(arrival, Arrival) else say(row.template, **said)
     return RowWords(label, subject, units.get(row.unit, row.unit))

@@ -14,7 +14,7 @@ from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import HEADER_ROW
 from planner.report.workbook.engine.sheet import Figures, Sheet
 from planner.report.workbook.front.decision_rows import SECTIONS, row_words
-from planner.vocabulary.decisions import STORED
+from planner.vocabulary.decisions import STORED, YEAR
 from planner.vocabulary.keys import FiscalYear, key_of
 from planner.vocabulary.message import joined, say
 
@@ -56,7 +56,7 @@ class _Rows:
         """The row of some names: amounts over time."""
         amounts: Mapping[Any, float] = getattr(self.ledger.decisions, kind)
         times: Iterable[int | FiscalYear | None] = self.ledger.periods
-        if kind == "credit":  # stands in the last period of its fiscal year
+        if STORED[kind].fields[-1] == YEAR:  # stands in the last period of its fiscal year
             ends = {periods[-1]: year for year, periods in self.ledger.case.calendar.fiscal_years.items()}
             times = [ends.get(t) for t in self.ledger.periods]
         series = [float(amounts.get(key_of(STORED[kind].key, (*names, time)), 0)) for time in times]

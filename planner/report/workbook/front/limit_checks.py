@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
+from planner.report.lines import pays_dividends
+from planner.report.workbook.books.dividends import room_rows
 from planner.report.workbook.engine.keys import Key, OfYear, RowKey
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Spot, Whole
@@ -162,8 +164,20 @@ class _Limits:
                 most = self.ledger.home(limit, f"finance.capex_limits.{year}", first)
                 label = say("capital expenditure of {year}", year=fiscal_year(year.number))
                 yield self.sides("capex_limit", label, say("all sites"), spent, "<=", most)
+        yield from self._dividends()
         for covenant in covenant_rooms(self.ledger):
             yield self.sides(covenant.rule, covenant.label, say("all fiscal years"), covenant.least, ">=", 0)
+
+    def _dividends(self) -> Iterator[Check]:
+        for key, label in room_rows(self.ledger):
+            yield self.left("dividends", label, say("all fiscal years"), self.ledger.currency, key)
+        if pays_dividends(self.ledger.case):
+            all_of_them, label = Spot("dividend_for"), "dividends that are paid within the horizon"
+            yield self.sides("dividends", label, say("all fiscal years"), Spot("dividend_paid"), "=", all_of_them)
+        for furthest, words in (("MAX", "highest difference"), ("MIN", "lowest difference")):
+            if "dividend_differs" in self.ledger.grid:
+                which, differs = say("dividend as stated: {what}", what=say(words)), Whole("dividend_differs")
+                yield self.sides("dividends", which, say("all fiscal years"), call(furthest, differs), "=", 0)
 
 
 def live_limits(ledger: Ledger) -> Iterator[Check]:
