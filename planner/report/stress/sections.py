@@ -31,15 +31,15 @@ def sections_of(found: Stress, speaker: Speaker) -> list[Section]:
 class _Sections(Sentences):
     def all(self) -> list[Section]:
         title = say("{case} in {number} futures", case=self._case(), number=f"{len(self.found.futures):,}")
-        sheets: tuple[tuple[str, Table], ...] = (
-            ("Promises", self._broken()),
-            ("Worst futures", self._worst()),
-            ("What moves it", self._pulls()),
+        sheets: tuple[tuple[str, str, Table], ...] = (
+            ("Promises", "Promises that break", self._broken()),
+            ("Worst futures", "The worst futures", self._worst()),
+            ("What moves it", "What moves it most", self._pulls()),
         )
         first = Section(self.say("Stress"), self.say(title), tuple(map(self.say, self.words())), (self._spread(),))
         others = [
-            Section(self.say(name), table.title, (), (table,), self._charts(table))
-            for name, table in sheets
+            Section(self.say(name), self.say(heading), (), (table,), self._charts(table))
+            for name, heading, table in sheets
             if table.rows
         ]
         return [first, *others, EveryFuture(self.found, self.speaker).section()]
@@ -110,7 +110,9 @@ class _Sections(Sentences):
             Column(self.say("grants at stake, on average"), "money"),
         )
         remark = "" if rows else "Every promise is kept in every future."
-        return Table(self.say("Promises that break"), head, tuple(rows), self.say(remark) if remark else "", whole=True)
+        return Table(
+            self.say("How probable, and how far"), head, tuple(rows), self.say(remark) if remark else "", whole=True
+        )
 
     def _worst(self) -> Table:
         ranked = [one for one in self.found.known if one.figure(self.leading) is not None]
@@ -131,7 +133,7 @@ class _Sections(Sentences):
             *self.head("money", FIGURES[self.leading][0], "lowest cash"),
             *self.head("text", "in", "what comes", "what breaks"),
         )
-        return Table(self.say("The worst futures"), head, tuple(rows), whole=True)
+        return Table(self.say(say("The lowest {figure}", figure=say(self.title))), head, tuple(rows), whole=True)
 
     def _causes(self, one: Stressed) -> str:
         """What was drawn there, what pulls most by itself first; the scenario where it is one."""
@@ -182,7 +184,7 @@ class _Sections(Sentences):
             Column(self.say("rank correlation"), "ratio"),
         )
         remark = "Each alone at its points of 10 % and 90 %, an event without and with it; all else as planned."
-        return Table(self.say("What moves it most"), head, tuple(rows), self.say(remark) if rows else "", whole=True)
+        return Table(self.say("Each alone"), head, tuple(rows), self.say(remark) if rows else "", whole=True)
 
     def _drawn(self, one: Stressed, driver: str) -> str:
         return next((self.say(drawn.said) for drawn in one.future.drawn if drawn.driver == driver), "–")
