@@ -10,13 +10,15 @@ from typing import Any
 from planner.audit import audit
 from planner.case.case import Case, ObjectiveKind
 from planner.case.doing_nothing import doing_nothing
+from planner.case.quantities import Month
 from planner.coefficients import coefficients_of
 from planner.defaults import BASE, GAP, TIME_LIMIT
-from planner.errors import AuditError, NoPlanError, NoProofError
+from planner.errors import AuditError, Fault, InputError, NoPlanError, NoProofError, Place
 from planner.model.build import Model, build
 from planner.outcome import Audit, DoingNothing, Outcome, Progress, Proof, Provenance, Recorder, WarmStart, versions
 from planner.reading.budget import read_case
 from planner.reading.case.file import Reading
+from planner.reading.freezing import with_frozen
 from planner.solution import decisions_of
 from planner.solving.complete import complete
 from planner.solving.solve import Infeasible, Solution, solve
@@ -175,8 +177,17 @@ def _verified(case: Case, model: Model, solution: Solution, audited: Audit) -> P
     return replace(proof, objective=audited.objective, message=str(proof.gap_words))
 
 
-def read_for_plan(path: Path, *, scenario: str | None = None, objective: ObjectiveKind | None = None) -> Reading:
+def read_for_plan(
+    path: Path,
+    *,
+    scenario: str | None = None,
+    objective: ObjectiveKind | None = None,
+    freeze: Path | None = None,
+    until: str | None = None,
+) -> Reading:
     """Reads a case file, or the workbook of an earlier run, with another objective if that is asked for.
+
+    With ``freeze``, what that plan had decided up to the month ``until`` is frozen.
 
     Raises:
         InputError: holds every fault of the file.
@@ -186,4 +197,21 @@ def read_for_plan(path: Path, *, scenario: str | None = None, objective: Objecti
         overrides["objective.kind"] = objective
     elif objective is not None:  # the date by which compute counts belongs to that objective alone
         overrides["objective"] = f"{{kind: {objective}}}"
-    return read_case(path, scenario=scenario, overrides=overrides)
+    reading = read_case(path, scenario=scenario, overrides=overrides)
+    if freeze is None and until is not None:
+        found, remedy = "up to which month what is frozen?", "name the earlier plan: --freeze plan.xlsx"
+        raise InputError([Fault(Place("--until"), "", found, "together with --freeze", remedy)])
+    return reading if freeze is None else with_frozen(reading, freeze, _month("--until", until))
+
+
+def _month(option: str, said: str | None) -> Month:
+    """The month that an option gives.
+
+    Raises:
+        InputError: it is missing, or none.
+    """
+    try:
+        return Month.parse(said)
+    except ValueError as error:
+        found = "is missing: up to which month is what was planned frozen?" if said is None else f"'{said}' is no month"
+        raise InputError([Fault(Place(option), "", found, "a month such as 2027-03")]) from error

@@ -6,6 +6,7 @@ from typing import Literal
 
 from planner.case.calendar import Calendar
 from planner.case.finance import Finance
+from planner.case.frozen import Frozen
 from planner.case.futures import Futures
 from planner.case.offer import Offer
 from planner.case.programme import Programme
@@ -53,6 +54,8 @@ class Case(Noun):
     """Demand."""
     programmes: dict[Name, Programme] = {}
     """Subsidies."""
+    frozen: Frozen | None = None
+    """Decisions that are made already, and planned around; without it all are free."""
     supply_chain_limits: dict[Name, Share] = {}
     """Most of all spend on offers that may go to offers with a tag."""
     unusual: dict[str, Text] = {}

@@ -36,6 +36,7 @@ def doing_nothing(case: Case) -> Case:
                     "dividends": None if dividends is None else dividends.model_copy(update={"stated": {}}),
                 }
             ),
+            "frozen": None,
             "objective": objective,
         }
     )

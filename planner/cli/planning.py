@@ -36,6 +36,13 @@ def run(
     ] = None,
     quiet: Quiet = False,
     strict: Strict = False,
+    freeze: Annotated[
+        Path | None,
+        typer.Option(help="Keep what this plan.xlsx or plan.json decided up to --until, and plan around it."),
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option(help="The month up to which --freeze keeps what was decided.", metavar="MONTH")
+    ] = None,
 ) -> None:
     """Plan a case: the best plan, proved, in the terminal, as plan.xlsx and as plan.json."""
     from planner.session.options import Options  # noqa: PLC0415
@@ -53,6 +60,8 @@ def run(
         quiet=quiet,
         debug=bool(context.obj),
         strict=strict,
+        freeze=freeze,
+        until=until,
     )
     raise typer.Exit(run_watched(options))
 

@@ -20,6 +20,7 @@ from planner.coefficients.covenants import covers_of, year_ends_of
 from planner.coefficients.demand import demand_of
 from planner.coefficients.discount import Discount
 from planner.coefficients.dividends import dividends_of
+from planner.coefficients.frozen import frozen_of
 from planner.coefficients.leaving import claimed_exit_periods_of
 from planner.coefficients.loans import loans_of
 from planner.coefficients.money import Exchange, money_unit
@@ -99,4 +100,5 @@ def _what_can_be(case: Case, exchange: Exchange) -> Coefficients:
         loans=loans_of(case, exchange),
         trade=trade_of(case, exchange),
         consumption_tax=consumption_tax_of(case),
+        frozen=frozen_of(case),
     )

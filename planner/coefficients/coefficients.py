@@ -14,6 +14,7 @@ from planner.coefficients.groups import (
     Budget,
     Claims,
     ConsumptionTax,
+    Frozen,
     Offers,
     PropertyTaxes,
     Sites,
@@ -58,6 +59,7 @@ class Coefficients:
     """What owners may be paid for each fiscal year within the horizon; nothing where the case does not say it."""
     trade: Trade = field(default_factory=Trade)
     consumption_tax: ConsumptionTax = field(default_factory=ConsumptionTax)
+    frozen: Frozen = field(default_factory=Frozen)
     claimed_exit_periods: Mapping[Claim, tuple[int, ...]] = field(default_factory=dict)
     """Periods in which it matters that a claimed system leaves, and it may, by j,i."""
 

@@ -27,6 +27,7 @@ from planner.vocabulary.keys import (
     Claim,
     Demand,
     ExclusiveSet,
+    Exit,
     FiscalYear,
     Investment,
     OnCredit,
@@ -307,3 +308,19 @@ class ConsumptionTax:
     """Month in which the tax of a month is settled with the state, by month; None after the horizon."""
     deduction_lag: int = 0
     """Months from the payment of an investment until its tax counts."""
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """Decisions that are made already; empty where none are."""
+
+    periods: int = 0
+    """The first so many periods, in which nothing is ordered or started besides."""
+    orders: Mapping[Investment, int] = field(default_factory=dict)
+    """Systems ordered, by o,d,t."""
+    blocks: Mapping[Start, int] = field(default_factory=dict)
+    """Blocks started, by x,t."""
+    exits: Mapping[Exit, int] = field(default_factory=dict)
+    """Systems that leave, by s,d,k,t."""
+    entered: Mapping[str, bool] = field(default_factory=dict)
+    """Whether a programme is entered, by j."""

@@ -16,7 +16,7 @@ from planner.explain.figure import changed
 from planner.explain.in_the_way import reasons_against
 from planner.explain.priced import Priced
 from planner.explain.prices import Beside, priced, with_prices_of
-from planner.explain.screen import binding_lines, bought_lines, reason_lines, why_not_lines
+from planner.explain.screen import binding_lines, bought_lines, frozen_lines, reason_lines, why_not_lines
 from planner.explain.why_bought import why_bought
 from planner.explain.why_not import why_not, without_planning
 from planner.outcome import Outcome, WarmStart
@@ -44,6 +44,7 @@ def explained(outcome: Outcome, plan: Planner, *, confirm: int, gap: float, seco
         for number, one in enumerate(found)
     )
     yield from binding_lines(replace(outcome, prices=records), outcome.provenance)
+    yield from _cost_of_what_is_frozen(outcome, plan, gap, seconds)
     yield from bought_lines(outcome, why_bought(outcome, beside))
 
 
@@ -56,6 +57,18 @@ def _planned_again(outcome: Outcome, one: Priced, plan: Planner, gap: float, sec
         return None
     gain = again.audit.objective - outcome.audit.objective
     return -gain if outcome.proof.kind == "cost" else gain
+
+
+def _cost_of_what_is_frozen(outcome: Outcome, plan: Planner, gap: float, seconds: float) -> Iterator[str]:
+    """How much better the best plan is in which nothing is frozen; nothing where nothing is."""
+    if outcome.case.frozen is None:
+        return
+    try:
+        free = plan(outcome.case.model_copy(update={"frozen": None}), gap=gap, time_limit=seconds)
+    except (NoPlanError, NoProofError):
+        yield "What is frozen: no plan without it was found in time, so what it costs is not known"
+        return
+    yield from frozen_lines(outcome, free)
 
 
 def asked_why_not(

@@ -20,6 +20,8 @@ MOST_MONTHS = 4
 def alternative_lines(outcome: Outcome, found: Alternatives) -> Iterator[str]:
     """The plans side by side, in which respects there is none, and what they have in common."""
     yield f"Plans within {found.within * 100:.4g} % of the best, each audited like the plan itself"
+    if outcome.case.frozen is not None:
+        yield f"All of them keep to what is frozen up to {outcome.case.frozen.until}."
     best = found.plans[0]
     for plan in found.plans:
         yield f"  {plan.name}: {_plan_words(outcome, found, plan)}"

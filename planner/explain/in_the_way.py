@@ -21,9 +21,16 @@ def reasons_against(case: Case, offer: str, site: str) -> list[str]:
         return [f"{name} does not fit into a rack of {site}: too much power or too high"]
     if not any((o, d) == (offer, site) for o, d, _ in coefficients.offers.delivery):
         return [f"no order of {offer} reaches {site} in time: order window, lead time, opening of the site and horizon"]
-    orders = [limit for (o, d, _), limit in coefficients.sites.order_limit.items() if (o, d) == (offer, site)]
-    if not any(orders):
+    orders = {key: limit for key, limit in coefficients.sites.order_limit.items() if key[:2] == (offer, site)}
+    if not any(orders.values()):
         return [f"there is no room or no supply for even one {name} at {site}"]
+    frozen = coefficients.frozen
+    if case.frozen is not None and not any(
+        frozen.orders.get(key, 0) if key in frozen.orders or key.period < frozen.periods else limit
+        for key, limit in orders.items()
+    ):
+        until = case.frozen.until
+        return [f"all orders of {offer} for {site} fall up to {until}, and none is among those that are frozen"]
     return []
 
 
@@ -37,17 +44,25 @@ def limits_shared(case: Case, limits: Iterable[LimitPrice], offer: str, site: st
 def _is_shared(case: Case, limit: LimitPrice, offer: str, site: str, served: set[str]) -> bool:
     first, *below = limit.keys
     name = below[0] if below else ""
-    if first == "sites":
-        return name == site
-    if first == "offers":
-        return name == offer
+    if first in ("sites", "offers"):
+        return name == (site if first == "sites" else offer)
     if first == "supply_chain_limits":
         return name in case.offers[offer].tags
     if first == "programmes":
         return _may_pay(case, name, offer, site)
     if first == "workloads":
         return name in served
+    if first == "frozen":
+        return _is_frozen_there(case, limit, offer, site)
     return first == "finance"
+
+
+def _is_frozen_there(case: Case, limit: LimitPrice, offer: str, site: str) -> bool:
+    """Whether an order that is frozen is of the offer, or takes room of the site."""
+    if case.frozen is None or limit.keys[1] != "orders":
+        return False
+    order = case.frozen.orders[int(limit.keys[2])]
+    return offer == order.offer or site == order.site
 
 
 def _may_pay(case: Case, name: str, offer: str, site: str) -> bool:

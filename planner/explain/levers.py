@@ -11,6 +11,7 @@ from planner.explain.levers_cash import contracts, money_in, property_tax_rates,
 from planner.explain.levers_credit import days_of_credit, open_at_start, taxed_investment
 from planner.explain.levers_dates import floors, windows
 from planner.explain.levers_delivery import availabilities, fleets, late_offers, openings
+from planner.explain.levers_frozen import pins
 from planner.explain.levers_grants import grants
 from planner.explain.levers_loans import capitalised, fees, parts
 from planner.explain.levers_payment import import_duties, instalments
@@ -19,6 +20,7 @@ from planner.explain.levers_work import selling_costs, survivals
 from planner.vocabulary.constraints import FAMILIES
 from planner.vocabulary.constraints.demand import SITE_LOSS
 from planner.vocabulary.constraints.family import Family
+from planner.vocabulary.constraints.frozen import FROZEN_ORDER
 from planner.vocabulary.constraints.money import CASH_BALANCE, LOAN_TERM, LOSSES_LEFT, MINIMUM_CASH, PROFIT
 from planner.vocabulary.constraints.sites import CAPACITY, FLEET_BALANCE, SITE_RESOURCE
 from planner.vocabulary.constraints.terms import CLAIM_BY_DATE, CLAIM_ONCE, CREDIT_KEPT, OVERLAP
@@ -27,6 +29,7 @@ Maker = Callable[[Ground], Iterator[Lever]]
 PRICED: Mapping[Family, tuple[Maker, ...]] = {
     LOAN_TERM: (parts,),
     CASH_BALANCE: (money_in, days_of_credit, taxed_investment),
+    FROZEN_ORDER: (pins,),
 }
 """Levers of a kind of their own whose figures have a price, behind those of the family that they loosen."""
 BY_HAND: Mapping[Family, tuple[Maker, ...]] = {

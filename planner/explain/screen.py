@@ -62,6 +62,32 @@ def _gain(outcome: Outcome, price: LimitPrice) -> str:
     return words
 
 
+def frozen_lines(outcome: Outcome, free: Outcome) -> Iterator[str]:
+    """What all that is frozen costs together, against the best plan without it."""
+    frozen = outcome.case.frozen
+    if frozen is None:
+        return
+    yield f"What is frozen up to {frozen.until}, all of it together (planned again without)"
+    gain = free.audit.objective - outcome.audit.objective
+    better = amount(outcome, abs(gain))
+    known = amount(outcome, max(outcome.proof.gap, free.proof.gap))
+    if abs(gain) <= max(outcome.proof.gap, free.proof.gap):
+        yield f"  costs nothing that could be told: the plans are known to within {known}"
+    elif (gain > 0) == (outcome.proof.kind != "cost"):
+        yield f"  costs {better}; the plans are known to within {known}"
+    else:
+        yield f"  found a plan that is {better} better, which only the gap of the search allows"
+    yield from (f"  without it: {one}" for one in _differences(outcome, free))
+
+
+def _differences(outcome: Outcome, free: Outcome) -> Iterator[str]:
+    """What the plan without what is frozen buys more or less of, in all."""
+    here, there = outcome.decisions.bought, free.decisions.bought
+    for name in sorted({*here, *there}):
+        if here.get(name, 0) != there.get(name, 0):
+            yield f"{there.get(name, 0):,} of {name} instead of {here.get(name, 0):,}"
+
+
 def bought_lines(outcome: Outcome, bought: tuple[Bought, ...]) -> Iterator[str]:
     """What the last system of each kind that was bought adds."""
     yield "Why they were bought: what the last one adds"

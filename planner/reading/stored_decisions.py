@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from planner.case.calendar import Calendar
 from planner.case.quantities import shown
 from planner.decisions import Decisions
+from planner.errors import Place
 from planner.reading.claims import number
 from planner.vocabulary.decisions import PERIODS, STORED, YEAR, YES
 from planner.vocabulary.keys import Arrival, FiscalYear, Month, key_of
+
+
+class Made(NamedTuple):
+    """One decision of an earlier plan, with where it stands there."""
+
+    kind: str
+    """Name of the kind of decision."""
+    names: tuple[object, ...]
+    """What tells it from others of its kind and time."""
+    month: Month | None
+    """First month of its period; a programme is entered in none."""
+    amount: float
+    place: Place
+
 
 LARGEST = 1e30
 """Beyond it is no decision of any plan, and powers of it would be no numbers any more."""

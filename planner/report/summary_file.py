@@ -67,6 +67,7 @@ def summary(outcome: Outcome) -> dict[str, Any]:
             "solver": proof.solver,
         },
         "headline": headline_figures(outcome),
+        **({} if case.frozen is None else {"frozen": case.frozen.model_dump(mode="json", exclude_defaults=True)}),
         "decisions": _decisions(case, outcome.decisions),
         "periods": [
             {

@@ -10,6 +10,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
+from planner.case.words import counted
 from planner.defaults import BASE
 from planner.outcome import FINANCE_COSTS, Outcome
 from planner.report.amounts import compute, decimals_of, digits, money, percent, power, short
@@ -112,6 +113,7 @@ def _facts(outcome: Outcome, facts: Headline) -> list[Fact]:
         *_public(facts, currency),
         ("lowest cash", money(facts.lowest_cash, currency), f"{_when(facts.lowest_cash_at)}, floor {floor}"),
         *_debt(outcome, facts),
+        *_frozen(outcome),
         ("accelerators ordered", f"{facts.accelerators_ordered:,}", f"installed {peak}"),
         *_sold_early(outcome),
         ("dense BF16", compute(facts.peak_pflops), _duties(outcome, facts)),
@@ -119,6 +121,18 @@ def _facts(outcome: Outcome, facts: Headline) -> list[Fact]:
         ("utilisation", percent(facts.utilisation), "of installed accelerator-hours"),
     ]
     return [*rows, *_cost(outcome, facts)]
+
+
+def _frozen(outcome: Outcome) -> list[Fact]:
+    """What was decided already, where anything was."""
+    frozen = outcome.case.frozen
+    if frozen is None:
+        return []
+    systems = sum(order.systems for order in frozen.orders)
+    blocks = sum(start.blocks for start in frozen.blocks)
+    what = f"{counted(systems, 'system')} and {counted(blocks, 'block')}"
+    words = f"{what} as decided already; the rest is planned around them"
+    return [("frozen", f"up to {frozen.until}", words)]
 
 
 def _sold_early(outcome: Outcome) -> list[Fact]:

@@ -25,6 +25,9 @@ class Options:
     quiet: bool = False
     debug: bool = False
     strict: bool = False
+    freeze: Path | None = None
+    """An earlier plan, of which what it decided up to ``until`` is frozen."""
+    until: str | None = None
 
 
 @dataclass(frozen=True)

@@ -63,7 +63,13 @@ def plan_and_report(link: Link, options: Options) -> int:
     folder: Path | None = None
     written: list[Path] = []
     try:
-        reading = read_for_plan(options.budget, scenario=options.scenario, objective=options.objective)
+        reading = read_for_plan(
+            options.budget,
+            scenario=options.scenario,
+            objective=options.objective,
+            freeze=options.freeze,
+            until=options.until,
+        )
         _warn(reading, options)
         folder = results_folder(options.output, reading.case.name, reading.scenario)
         link.keep(FOLDER, str(folder).encode("utf-8", "surrogateescape"))

@@ -40,6 +40,7 @@ from tests.cases.paying import paying_case
 from tests.cases.rows import rows_case
 from tests.cases.taxed import taxed_case
 from tests.cases.toy import mn, programme, toy, yearly
+from tests.model.test_rows_of_frozen import everything_frozen
 from tests.whole.test_site_loss import two_sites
 
 
@@ -129,6 +130,11 @@ def locked_up() -> Case:
     return paying_case(finance__dividends={"opening_retained_profit": mn(30), "lock_up_cover": 2})
 
 
+def decided_already() -> Case:
+    """One of everything that can be frozen."""
+    return everything_frozen()
+
+
 CASES = {
     one.__name__: one
     for one in (
@@ -149,6 +155,7 @@ CASES = {
         paying_case,
         paying_all_profit,
         locked_up,
+        decided_already,
     )
 }
 OF_THE_MODEL = [family for family in FAMILIES if not family.elastic]

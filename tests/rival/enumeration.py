@@ -12,6 +12,7 @@ from planner.decisions import Decisions
 from tests.rival.books import Books
 from tests.rival.choices import Choices, TooLargeError
 from tests.rival.figures import RESOURCES
+from tests.rival.frozen import frozen_faults
 from tests.rival.promise import Promise
 from tests.rival.running import Vintage
 
@@ -85,6 +86,8 @@ class Enumeration:
             for joined, grant in grants.items():
                 if all(self._delivers(name, installed) for name in joined):
                     decisions = Decisions(order, expand, exit_plan, join=dict.fromkeys(joined, True))
+                    if frozen_faults(self.figures, decisions):
+                        continue
                     yield Candidate(float((value + grant).min()), decisions)
 
     def _installed(

@@ -10,6 +10,7 @@ from planner.decisions import Decisions
 from tests.rival.assessing import property_tax
 from tests.rival.books import Books
 from tests.rival.figures import CAPACITY_FIELD, RESOURCES
+from tests.rival.frozen import frozen_faults
 from tests.rival.moments import INVESTMENTS, LINES
 from tests.rival.running import Vintage
 
@@ -134,7 +135,8 @@ class WholePlan:
     def faults(self) -> list[str]:
         """Every limit that exits, room, supply and obligations break."""
         # What never arrived cannot be looked at any further.
-        return self._exits() or [*self._resources(), *self._supply(), *self._obligations()]
+        rest = [*self._resources(), *self._supply(), *self._obligations(), *frozen_faults(self.figures, self.decisions)]
+        return self._exits() or rest
 
     def purchase_faults(self) -> list[str]:
         """Every limit on spending that depends on purchases alone."""

@@ -11,6 +11,7 @@ from planner.audit.limits.claimed_exits import claimed_exits, retention
 from planner.audit.limits.covenants import debt_service_cover, year_end_covenants
 from planner.audit.limits.credits import tax_credit
 from planner.audit.limits.dividends import dividends
+from planner.audit.limits.frozen import frozen
 from planner.audit.limits.loans import loan_balance, loan_cost, loan_limit, loan_term
 from planner.audit.limits.market import demand, service_level, supply, supply_chain_share
 from planner.audit.limits.programmes import aid_intensity, claim_once, minimum_investment, obligation, programme_cap
@@ -52,6 +53,7 @@ RULES: tuple[Callable[[Facts, Accounts, Quantities], Iterator[Limit]], ...] = (
     tax_credit,
     cash_balance,
     capex_limit,
+    frozen,
 )
 AUDITED_RULES = tuple(rule.__name__ for rule in RULES)
 """Names of the rules that the audit recomputes; a test holds them against the rules of the model."""

@@ -17,6 +17,15 @@ from planner.case.consistency.dividends import (
     stated_dividends_are_paid_in_the_horizon,
 )
 from planner.case.consistency.draft import Draft, Finding
+from planner.case.consistency.frozen import (
+    frozen_blocks_can_be_started,
+    frozen_exits_can_be,
+    frozen_months_can_be,
+    frozen_once_each,
+    frozen_orders_are_supplied,
+    frozen_orders_can_be_placed,
+    frozen_programmes_are_entered,
+)
 from planner.case.consistency.futures import (
     correlations_can_be,
     distributions_fit_what_they_change,
@@ -161,6 +170,13 @@ CHECKS: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     tax_periods_fill_the_year,
     value_to_the_owners_has_a_rate,
     depreciation_has_what_its_method_needs,
+    frozen_months_can_be,
+    frozen_once_each,
+    frozen_orders_can_be_placed,
+    frozen_blocks_can_be_started,
+    frozen_orders_are_supplied,
+    frozen_exits_can_be,
+    frozen_programmes_are_entered,
     figures_are_plausible,
     hardware_is_plausible,
     prices_are_plausible,

@@ -10,6 +10,7 @@ from planner.case.calendar import Calendar
 from planner.case.case import Case, Objective
 from planner.case.consistency.unknown import as_far_as_known
 from planner.case.finance import Finance
+from planner.case.frozen import Frozen
 from planner.case.futures import Futures
 from planner.case.offer import Offer
 from planner.case.programme import Programme
@@ -50,6 +51,7 @@ class Draft:
     expansions: dict[str, Expansion] = field(default_factory=dict)
     workloads: dict[str, Workload] = field(default_factory=dict)
     programmes: dict[str, Programme] = field(default_factory=dict)
+    frozen: Frozen | None = None
     supply_chain_limits: dict[str, float] = field(default_factory=dict)
     unusual: dict[str, str] = field(default_factory=dict)
     scenarios: dict[str, Scenario] = field(default_factory=dict)

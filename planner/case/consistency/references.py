@@ -9,7 +9,10 @@ from planner.case.consistency.unknown import as_far_as_known
 from planner.case.quantities import look_alike, normal_name
 from planner.case.words import listed, nearest, nearest_first
 
-_SINGULAR = {"systems": "system", "sites": "site", "programmes": "programme", "regions": "region", "tags": "tag"}
+_SINGULAR = {
+    "systems": "system", "offers": "offer", "sites": "site", "expansions": "expansion", "programmes": "programme",
+    "regions": "region", "tags": "tag",
+}  # fmt: skip
 
 _KINDS = {
     "systems": "a system", "offers": "an offer", "sites": "a site", "expansions": "an expansion",
@@ -67,6 +70,25 @@ def _references(draft: Draft) -> Iterator[tuple[str, Path, str]]:
             with as_far_as_known():
                 for number, other in enumerate(getattr(programme, field)):
                     yield section, ("programmes", name, field, str(number)), other
+    yield from _frozen(draft)
+
+
+def _frozen(draft: Draft) -> Iterator[tuple[str, Path, str]]:
+    """The names that stand in what is frozen."""
+    if draft.frozen is None:
+        return
+    sections = {"offer": "offers", "site": "sites", "expansion": "expansions", "system": "systems"}
+    for group in ("orders", "blocks", "exits"):
+        with as_far_as_known():
+            for number, entry in enumerate(getattr(draft.frozen, group)):
+                for field, section in sections.items():
+                    with as_far_as_known():
+                        name = getattr(entry, field, None)
+                        if name is not None:
+                            yield section, ("frozen", group, str(number), field), name
+    with as_far_as_known():
+        for name in draft.frozen.programmes:
+            yield "programmes", ("frozen", "programmes", name), name
 
 
 def regions_are_declared(draft: Draft) -> Iterator[Finding]:
@@ -116,7 +138,8 @@ def undeclared(path: Path, name: str, section: str, known: Iterable[str], draft:
     near = nearest(name, known)
     hint = f"did you mean '{near}'?" if near else ""
     allowed = listed(nearest_first(name, known), most=6) if hint else listed(known)
-    found = f"'{name}' is not defined as a {_SINGULAR[section]}"
+    kind = _SINGULAR[section]
+    found = f"'{name}' is not defined as {'an' if kind[0] in 'aeiou' else 'a'} {kind}"
     other, remedy = _of_another_kind(name, section, draft) if draft is not None else ("", "")
     if not other and (letter := look_alike(name, near)):
         found += f": {letter}"

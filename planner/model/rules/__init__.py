@@ -18,6 +18,7 @@ from planner.model.rules.debt_service_cover import debt_service_cover
 from planner.model.rules.demand import demand
 from planner.model.rules.dividends import dividends
 from planner.model.rules.fleet_balance import fleet_balance
+from planner.model.rules.frozen import frozen
 from planner.model.rules.loan_balance import loan_balance
 from planner.model.rules.loan_cost import loan_cost
 from planner.model.rules.loan_limit import loan_limit
@@ -75,5 +76,6 @@ RULES: tuple[Rule, ...] = (
     tax_credit,
     cash_balance,
     capex_limit,
+    frozen,
 )
 """Every rule of the model."""

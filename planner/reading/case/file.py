@@ -195,7 +195,8 @@ def input_hash(case: Case) -> str:
     results of runs are found again by this hash: none of these counts. Of the catalogue the systems count that the case
     uses, not the name of the file: written out, the case is the same one.
     """
-    said = case.model_dump(mode="json", by_alias=True, exclude={"scenarios", "futures", "catalogue", "unusual"})
+    unsaid = {"scenarios", "futures", "catalogue", "unusual", *({"frozen"} if case.frozen is None else ())}
+    said = case.model_dump(mode="json", by_alias=True, exclude=unsaid)
     text = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 

@@ -7,10 +7,13 @@ do without what the case says.
 
 from __future__ import annotations
 
-from planner.vocabulary.constraints import awards, demand, money, sites, terms
+from planner.vocabulary.constraints import awards, demand, frozen, money, sites, terms
 from planner.vocabulary.constraints.family import Family
 
 FAMILIES: tuple[Family, ...] = tuple(
-    one for room in (sites, awards, terms, money, demand) for one in vars(room).values() if isinstance(one, Family)
+    one
+    for room in (sites, awards, terms, money, demand, frozen)
+    for one in vars(room).values()
+    if isinstance(one, Family)
 )
 """All families of the model: a record is among them by standing in one of these files."""

@@ -37,6 +37,18 @@ def driver(terms: str) -> str:
 
 
 RENTS = "path: workloads.rental.price"
+
+
+def frozen(text: str) -> str:
+    return f"frozen: {{{text}}}\n\n{LIMITS}"
+
+
+def frozen_order(terms: str, until: str = "2026-03") -> str:
+    return frozen(f"until: {until}, orders: [{{offer: maker, site: north, {terms}}}]")
+
+
+LIMITS = "supply_chain_limits:\n"
+DUTY = "    obligations:\n      - metric: bf16_pflops\n        floor: 16\n        from: 2025-04\n\n"
 LAG = "payment_lag: 6 months"
 ROWS = [
     # id, what stands in the file, what is put there, field, words of the message
@@ -267,6 +279,30 @@ ROWS = [
      "futures.correlations.0.between.0", ["no driver"]),
     ("weights", "  weak-yen:\n", "  weak-yen:\n    weight: 60 %\n  weaker:\n    weight: 50 %\n  weakest:\n",
      "scenarios.weaker.weight", ["add up to 110 %"]),
+    ("frozen-offer", LIMITS, frozen_order("month: 2024-04, systems: 1").replace("offer: maker", "offer: makr"),
+     "frozen.orders.0.offer", ["'makr' is not defined as an offer", "did you mean 'maker'?"]),
+    ("frozen-site", LIMITS, frozen_order("month: 2024-04, systems: 1").replace("site: north", "site: south"),
+     "frozen.orders.0.site", ["'south' is not defined as a site"]),
+    ("frozen-for-good", LIMITS, frozen("until: 2026-04"),
+     "frozen.until", ["2026-04 is outside the horizon", "2024-04 to 2026-03"]),
+    ("frozen-before", LIMITS, frozen_order("month: 2024-01, systems: 1"),
+     "frozen.orders.0.month", ["outside the horizon", "belongs to the fleet"]),
+    ("frozen-inside", LIMITS, frozen_order("month: 2024-05, systems: 1"),
+     "frozen.orders.0.month", ["no period starts in 2024-05", "write 2024-04"]),
+    ("frozen-afterwards", LIMITS, frozen_order("month: 2025-04, systems: 1", "2025-03"),
+     "frozen.orders.0.month", ["after 2025-03", "until: 2025-04"]),
+    ("frozen-twice", LIMITS, frozen_order("month: 2024-04, systems: 1}, {offer: maker, site: north, month: 2024-04, "
+     "systems: 2"), "frozen.orders.1", ["frozen.orders.0 says it already"]),
+    ("frozen-too-late", LIMITS, frozen_order("month: 2026-01, systems: 1"),
+     "frozen.orders.0.month", ["when the horizon is over"]),
+    ("frozen-too-many", LIMITS, frozen_order("month: 2024-04, systems: 11"),
+     "frozen.orders.0.systems", ["11 systems of 'maker' are frozen in 2024-04", "at most 10"]),
+    ("frozen-blocks", LIMITS, frozen("until: 2025-03, blocks: [{expansion: hall, month: 2024-04, blocks: 2}]"),
+     "frozen.blocks.0.blocks", ["2 blocks of 'hall' are frozen", "1 in all"]),
+    ("frozen-exits", LIMITS, frozen("until: 2025-03, exits: [{system: cube, site: north, arrived: 2024-01, "
+     "month: 2024-07, systems: 2}]"), "frozen.exits.0.systems", ["at most 1, as many as came"]),
+    ("frozen-entry", DUTY + LIMITS, frozen("until: 2025-03, programmes: {grant: true}"),
+     "frozen.programmes.grant", ["asks for nothing in return"]),
 ]  # fmt: skip
 
 

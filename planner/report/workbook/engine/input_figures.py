@@ -79,6 +79,7 @@ def input_figures(case: Case, sources: dict[str, str]) -> dict[str, list[InputFi
         "Expansions": list(walk.group("expansions", case.expansions)),
         "Workloads": list(walk.group("workloads", case.workloads)),
         "Programmes": list(walk.group("programmes", case.programmes)),
+        **({} if case.frozen is None else {"What is frozen": list(walk.group("frozen", case.frozen))}),
         "Supply chain": list(walk.group("supply_chain_limits", case.supply_chain_limits)),
     }
 

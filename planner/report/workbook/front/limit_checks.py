@@ -13,6 +13,7 @@ from planner.report.workbook.engine.references import Spot, Whole
 from planner.report.workbook.engine.terms import Term, call, times
 from planner.report.workbook.front.check_writer import Check
 from planner.report.workbook.front.covenants import covenant_rooms
+from planner.report.workbook.front.frozen_checks import frozen_checks
 from planner.report.workbook.physical.placements import metric_label
 from planner.report.workbook.physical.power import limited
 from planner.report.workbook.physical.site_loss import failover_places, lost_sites, surviving
@@ -188,3 +189,4 @@ def live_limits(ledger: Ledger) -> Iterator[Check]:
     yield from limits.demand()
     yield from limits.programmes()
     yield from limits.money()
+    yield from frozen_checks(ledger)

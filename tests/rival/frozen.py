@@ -1,0 +1,54 @@
+"""What is frozen: whether a plan orders, starts, lets go and enters what was decided already, and nothing besides."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from planner.decisions import Decisions
+from tests.rival.arrivals import arrival_of
+from tests.rival.books import Books
+
+Key = tuple[Any, ...]
+
+
+def frozen_faults(figures: Books, plan: Decisions) -> list[str]:
+    """What a plan does otherwise than it was decided; keys laid flat."""
+    return [*purchases_besides(figures, plan), *the_rest(figures, plan)]
+
+
+def purchases_besides(figures: Books, plan: Decisions) -> list[str]:
+    """Orders and blocks that are not as they were decided."""
+    frozen = figures.case.frozen
+    if frozen is None:
+        return []
+    orders: dict[Key, int] = {(one.offer, one.site, str(one.month)): one.systems for one in frozen.orders}
+    blocks: dict[Key, int] = {(one.expansion, str(one.month)): one.blocks for one in frozen.blocks}
+    found = []
+    for name, asked, made in (("order", orders, plan.order), ("expand", blocks, plan.expand)):
+        done = {(*key[:-1], str(figures.starts[int(str(key[-1]))])): n for key, n in made.items() if n}
+        so_far = {key: n for key, n in done.items() if is_decided_by(figures, key[-1]) or key in asked}
+        found += [f"frozen: {name} {key}" for key in {*asked, *so_far} if asked.get(key, 0) != so_far.get(key, 0)]
+    return found
+
+
+def is_decided_by(figures: Books, month: str) -> bool:
+    """Whether a month is one up to which all is decided."""
+    frozen = figures.case.frozen
+    return frozen is not None and month <= str(frozen.until)
+
+
+def the_rest(figures: Books, plan: Decisions) -> list[str]:
+    """Exits and programmes that are not as they were decided."""
+    frozen = figures.case.frozen
+    if frozen is None:
+        return []
+    found = []
+    for one in frozen.exits:
+        month = figures.starts.index(one.month)
+        key = (one.system, one.site, arrival_of(one.arrived, one.offer or ""), month)
+        if plan.exit.get(key, 0) != one.systems:  # type: ignore[call-overload]  # keys laid flat
+            found.append(f"frozen: exit {key}")
+    for name, entered in frozen.programmes.items():
+        if bool(plan.join.get(name)) != entered:
+            found.append(f"frozen: {name}")
+    return found
