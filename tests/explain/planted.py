@@ -228,6 +228,15 @@ SINGLE: dict[str, Planted] = {
          "workloads__training": {**WORK, "survives_site_loss": True}},
         {"workloads.training.survives_site_loss", *ASK, "sites.west.capacity.power", "systems.cube.availability"},
     ),
+    "order that is frozen": (
+        {"finance__opening_cash": mn(400), "frozen": {"until": "2025-06", "orders": [
+            {"offer": "maker", "site": "east", "month": "2025-01", "systems": 5}]}},
+        {"frozen.orders.0.systems", *CASH},
+    ),
+    "nothing else while it is frozen": (
+        {"workloads__training": {**IDLE, "amount": {"2025-01": 0, "2026-01": 4}}, "frozen": {"until": "2026-12"}},
+        {"frozen.until", *ASK_LATER},
+    ),
     "instalments": (
         {**BIG, "finance__opening_cash": mn(300),
          "offers__maker__payment": {"instalments": [{"share": "100 %", "event": "order"}]}},

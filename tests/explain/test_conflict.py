@@ -24,6 +24,7 @@ from tests.cases.rows import rows_case
 from tests.cases.taxed import taxed_case
 from tests.cases.toy import mn, programme, toy, yearly
 from tests.explain.planted import PLANTED
+from tests.model.test_rows_of_frozen import everything_frozen
 from tests.rival.generator import tiny_case
 
 
@@ -57,7 +58,7 @@ def test_every_family_is_loosened_by_a_statement_of_some_case_or_only_adds_up() 
     lapsing = toy(finance__tax={"rate": "30 %", "loss_years": 1, "opening_losses": {"FY2024": mn(50)}})
     planted = (toy(**changes) for changes, _ in PLANTED.values())
     consuming = toy(finance__consumption_tax={"rate": "10 %"})
-    further = [taxed_case(), on_credit_case(), lapsing, consuming]
+    further = [taxed_case(), on_credit_case(), lapsing, consuming, everything_frozen()]
     for case in [*planted, rows_case(), books_case(), aid_case(), *further]:
         elastic_model = elastic_model_of(case, coefficients_of(case))
         there |= {row.family for row in elastic_model.rows}

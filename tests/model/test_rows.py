@@ -28,6 +28,7 @@ from tests.cases.passed_on import passed_on_case
 from tests.cases.rows import rows_case
 from tests.cases.toy import mn, toy
 from tests.model.test_rows_of_dividends import PAYING
+from tests.model.test_rows_of_frozen import LISTED
 from tests.model.test_rows_of_property_tax import TAXED
 from tests.model.test_rows_of_site_loss import LOST
 
@@ -840,7 +841,7 @@ def test_money_is_counted_in_millions(model: Model, books: Model, aid: Model) ->
 def test_no_rule_escapes_the_register() -> None:
     names = [rule.__name__ for rule in RULES]
     assert len(names) == len(set(names))
-    written = [name for name in names if name in {**TEXTS, **BOOKS, **AID, **TAXED, **LOST, **PAYING}]
+    written = [name for name in names if name in {**TEXTS, **BOOKS, **AID, **TAXED, **LOST, **PAYING, **LISTED}]
     assert written == names, "a rule without a text of its rows"
     assert sorted(AUDITED_RULES) == sorted(names), "a rule that the audit does not recompute, or recomputes alone"
     files = {path.stem for path in Path(inspect.getfile(rules)).parent.glob("*.py")} - {"__init__"}

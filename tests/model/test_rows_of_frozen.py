@@ -20,7 +20,9 @@ FROZEN: dict[str, Any] = {
     ],
     "programmes": {"state": False},
 }
-ROWS = """
+LISTED = {
+    # By year; the programme is left out.
+    "frozen": """
 frozen[maker,east,2025-01]: order[maker,east,2025-01] = 2
 frozen[maker,east,2026-01]: order[maker,east,2026-01] = 0
 frozen[hall,2025-01,blocks]: expand[hall,2025-01] = 0
@@ -28,6 +30,7 @@ frozen[hall,2026-01,blocks]: expand[hall,2026-01] = 1
 frozen[cube,east,2025-01 maker,2026-01,exit]: exit[cube,east,2025-01 maker,2026-01] = 1
 frozen[state,entered]: join[state] = 0
 """
+}
 
 
 def everything_frozen(**changes: Any) -> Case:
@@ -37,7 +40,7 @@ def everything_frozen(**changes: Any) -> Case:
 
 
 def test_rows_of_what_is_frozen() -> None:
-    assert build(coefficients_of(everything_frozen())).text("frozen") == ROWS.strip().split("\n")
+    assert build(coefficients_of(everything_frozen())).text("frozen") == LISTED["frozen"].strip().split("\n")
 
 
 def test_what_cannot_be_has_a_row_that_nothing_keeps() -> None:

@@ -13,7 +13,7 @@ from planner.vocabulary.constraints.frozen import FROZEN_BLOCKS, FROZEN_ENTRY, F
 
 
 def frozen(sets: Sets, coefficients: Coefficients, decide: Variables, _sums: Expressions) -> Iterator[Row]:
-    """What is frozen is as it is listed; in systems, blocks, and 1 for a programme that is entered.
+    """What is frozen is as it is listed; by offer o, site d, expansion x, vintage s,d,k and period t; programme j.
 
     ``order[o,d,t] = listed[o,d,t]`` and ``expand[x,t] = listed[x,t]`` for all that begins up to the month, zero for
     what is not listed; ``exit[s,d,k,t]`` and ``join[j]`` for what is listed. What cannot be has no decision, and its
