@@ -4,6 +4,8 @@ GAP = 1e-3
 """Relative gap at which the search for a better plan may stop: below what any price of a case is known to."""
 POOL_GAP = 1e-2
 """The same for the plan of a pool: what operators share is searched for in one problem, which takes longer to close."""
+ROBUST_GAP = 1e-2
+"""The same for the first stage of many futures: each future's own plan has the gap of a plan."""
 TIME_LIMIT = 300.0
 """Seconds after which the search stops with what it has."""
 BASE = "base"

@@ -13,6 +13,7 @@ from planner.cli.explaining import alternatives, explain
 from planner.cli.files import export, init, template
 from planner.cli.planning import check, run, verify
 from planner.cli.pooling import pool
+from planner.cli.robustly import robust
 from planner.cli.stopped import StoppedError
 from planner.cli.stressing import stress
 from planner.cli.studying import compare, frontier
@@ -95,6 +96,10 @@ app.command(
     epilog="Exit status: 0 it is known what the plan comes to in every future; 3 in some it was not found out in time, "
     "and the results are written; 1 there is no plan to hold; 2 bad input, nothing written; 4 could not write."
 )(stress)
+app.command(
+    epilog="Exit status: 0 the first stage is proven within the gap; 3 it is not, what was found is written; 1 no "
+    "first stage leaves a plan in every future, or one has none; 2 bad input, nothing written; 4 could not write."
+)(robust)
 
 
 def main() -> None:

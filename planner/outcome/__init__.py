@@ -30,6 +30,7 @@ from planner.outcome.accounts import (
 from planner.outcome.limits import About, Limit, LimitPrice
 from planner.outcome.lines import lines_of
 from planner.outcome.proof import EXACT, Progress, Proof, ProofLabel, Recorder, label_of
+from planner.outcome.risk import Risk
 from planner.outcome.versions import versions
 from planner.outcome.warm_start import Branch, WarmStart
 from planner.vocabulary.keys import Claim, Demand, Stand
@@ -68,6 +69,7 @@ __all__ = [
     "Provenance",
     "Quantities",
     "Recorder",
+    "Risk",
     "TaxYear",
     "WarmStart",
     "label_of",

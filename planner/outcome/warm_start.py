@@ -21,3 +21,5 @@ class WarmStart:
     """Plans of cases that are nearly the same; the best of those that are plans here counts."""
     branches: tuple[Branch, ...] = ()
     """Branches over blocks and programmes that together hold every plan, whatever the figures are."""
+    side_by_side: tuple[tuple[Decisions, ...], ...] = ()
+    """Plans of several models side by side, one for each of them, in their order."""

@@ -33,8 +33,11 @@ def begun(model: Solvable, solver: Solver, start: WarmStart, seconds: float) -> 
     index: dict[Named, int] = {(column.kind, column.key): column.index for column in model.columns}
     solver.branches = tuple(_here(index, start.branches))
     best: Run | None = None
-    for plan in start.plans:
-        values = np.concatenate([_whole_numbers(part, plan) for _, part in model.parts])
+    alike = [(plan,) * len(model.parts) for plan in start.plans]
+    for plans in (*alike, *start.side_by_side):
+        values = np.zeros(len(model.columns))
+        for (first, part), plan in zip(model.parts, plans, strict=True):
+            values[first : first + len(part.columns)] = _whole_numbers(part, plan)
         found = fixed_at(model, solver.matrix, values, max(LEAST_SECONDS, seconds))
         if found is not None and (best is None or solver.matrix.is_better(found.run.objective, best.objective)):
             best = found.run

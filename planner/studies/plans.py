@@ -83,31 +83,37 @@ def record_of(outcome: Outcome) -> Record:
     """A plan as plain values. Wall time is left out, since it differs from one run to the next."""
     nothing = outcome.doing_nothing
     return {
-        **_said_proven(outcome.decisions, outcome.proof),
+        **said_proven(outcome.decisions, outcome.proof),
         "options": outcome.options,
         "branches": _said_branches(outcome.branches),
-        "doing_nothing": None if nothing is None else _said_proven(nothing.decisions, nothing.proof),
+        "doing_nothing": None if nothing is None else said_proven(nothing.decisions, nothing.proof),
         "no_doing_nothing": outcome.no_doing_nothing,
     }
 
 
-def _said_proven(decisions: Decisions, proof: Proof) -> Record:
+def said_proven(decisions: Decisions, proof: Proof) -> Record:
+    """A plan and its proof as plain values."""
     return {
-        "decisions": _said_plan(decisions),
+        "decisions": said_plan(decisions),
         "proof": dataclasses.asdict(dataclasses.replace(proof, seconds=0.0)),
     }
 
 
-def _proven(record: Record) -> tuple[Decisions, Proof]:
-    """What ``_said_proven`` says."""
+def proven_of(record: Record) -> tuple[Decisions, Proof]:
+    """What ``said_proven`` says."""
+    return plan_of(record["decisions"]), Proof(**record["proof"])
+
+
+def plan_of(said: Record) -> Decisions:
+    """What ``said_plan`` says."""
     tables: dict[str, Any] = {
-        kind: {_key(STORED[kind], said): value for said, value in entries}
-        for kind, entries in record["decisions"].items()
+        kind: {_key(STORED[kind], key): value for key, value in entries} for kind, entries in said.items()
     }
-    return Decisions(**tables), Proof(**record["proof"])
+    return Decisions(**tables)
 
 
-def _said_plan(decisions: Decisions) -> Record:
+def said_plan(decisions: Decisions) -> Record:
+    """Decisions as plain values."""
     return {
         kind: [[_said(key), value] for key, value in entries.items()]
         for kind in STORED
@@ -120,7 +126,7 @@ def _said_branches(branches: Sequence[Branch]) -> list[list[Any]]:
 
 
 def _said_start(start: WarmStart) -> list[Any]:
-    return [[_said_plan(plan) for plan in start.plans], _said_branches(start.branches)]
+    return [[said_plan(plan) for plan in start.plans], _said_branches(start.branches)]
 
 
 def _said(key: object) -> list[str | int]:
@@ -140,7 +146,7 @@ def run_of(task: Task, record: Record, engine: Engine) -> Run:
     """
     if "decisions" not in record:
         return Run(task, None, record["message"], record["proven"])
-    decisions, proof = _proven(record)
+    decisions, proof = proven_of(record)
     outcome = Outcome(
         case=task.case,
         scenario=task.name,
@@ -162,7 +168,7 @@ def run_of(task: Task, record: Record, engine: Engine) -> Run:
 
 def _nothing(case: Case, record: Record) -> DoingNothing:
     idle = doing_nothing(case)
-    decisions, proof = _proven(record)
+    decisions, proof = proven_of(record)
     return DoingNothing(idle, decisions, proof, audit(idle, decisions))
 
 

@@ -22,6 +22,8 @@ class Column:
     """Columns of which it is the first less the second; a formula in the workbook."""
     sum_of: tuple[int, ...] = ()
     """Columns of which it is the sum; a formula in the workbook."""
+    product_of: tuple[int, int] | None = None
+    """Columns of which it is the product; a formula in the workbook."""
 
 
 def columns(unit: str, *titles: str) -> tuple[Column, ...]:

@@ -129,6 +129,9 @@ class _Book:
             if column.difference:
                 more, less = (address(row, other, fixed="") for other in column.difference)
                 self._formula(sheet, (row, place), f"{more}-{less}", ("number", shown), float(cell))
+            elif column.product_of:
+                one, other = (address(row, place, fixed="") for place in column.product_of)
+                self._formula(sheet, (row, place), f"{one}*{other}", ("number", shown), float(cell))
             elif column.sum_of:
                 first, last = (address(row, column.sum_of[end], fixed="") for end in (0, -1))
                 self._formula(sheet, (row, place), f"SUM({first}:{last})", ("number", shown), float(cell))

@@ -1,0 +1,140 @@
+"""The verb that decides now what is right for many futures."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from planner.cli.options import Budget, Gap, Json, Markdown, Quiet, Scenario, TimeLimit, Workers, console
+from planner.cli.planning import Language
+from planner.cli.shares import share
+from planner.cli.stopped import keeping_runs
+from planner.cli.studying import Paper, engine_of
+from planner.defaults import GAP, ROBUST_GAP, TIME_LIMIT
+from planner.errors import EXIT_NO_PROOF, Fault, InputError, Place
+
+if TYPE_CHECKING:
+    from planner.case.quantities import Month
+    from planner.futures import Future
+    from planner.reading.case.file import Reading
+
+
+def robust(
+    budget: Budget,
+    decide_by: Annotated[
+        str,
+        typer.Option(
+            "--decide-by",
+            help="Last month, such as 2026-10, of what has to be decided before it is known how things turn out.",
+            metavar="MONTH",
+        ),
+    ],
+    futures: Annotated[
+        int | None,
+        typer.Option(
+            "--futures",
+            help="Futures to draw from `futures:` of the case; without it its scenarios with a weight.",
+            min=1,
+        ),
+    ] = None,
+    seed: Annotated[int | None, typer.Option(help="Where the draw begins; the seed of the case without it.")] = None,
+    cvar: Annotated[
+        float,
+        typer.Option(help="Level of the tail: at 0.9 the worst tenth of all futures.", parser=share, metavar="LEVEL"),
+    ] = 0.9,
+    cvar_share: Annotated[
+        float,
+        typer.Option(
+            "--cvar-share",
+            help="How much the mean of the tail counts beside the expected value, as a share such as 0.5.",
+            parser=share,
+            metavar="SHARE",
+        ),
+    ] = 0.0,
+    scenario: Scenario = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Folder for the results; without it outputs/CASE/robust.")
+    ] = None,
+    language: Annotated[Language | None, typer.Option(help="Language of robust.xlsx.")] = None,
+    gap: Gap = ROBUST_GAP,
+    time_limit: TimeLimit = TIME_LIMIT,
+    workers: Workers = None,
+    markdown: Markdown = False,
+    json_: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Decide now what is right for many futures: one first stage for all of them, everything later adapts.
+
+    Writes robust.xlsx and robust.json: the first stage beside that of the plain plan, what it is worth, and why it is
+    another. Stopped and started again, it goes on where it was.
+    """
+    from planner.holding import hold_plan  # noqa: PLC0415
+    from planner.language import Speaker  # noqa: PLC0415
+    from planner.outcome import Risk  # noqa: PLC0415
+    from planner.reading.budget import read_case  # noqa: PLC0415
+    from planner.report.files import folder_for  # noqa: PLC0415
+    from planner.report.live import live  # noqa: PLC0415
+    from planner.report.robust.robust_file import robust_text  # noqa: PLC0415
+    from planner.report.robust.sections import sections_of  # noqa: PLC0415
+    from planner.studies.robust.plan import Terms, robust_plan  # noqa: PLC0415
+    from planner.studies.robust.ways import ways_of  # noqa: PLC0415
+
+    month = _month(decide_by)
+    with live(console(stderr=True, quiet=quiet), "reading") as line:
+        reading = read_case(budget, scenario=scenario)
+        case = reading.case
+        drawn, told = _futures(reading, futures, seed)
+        terms = Terms(decide_by=month, hold=hold_plan, risk=Risk(cvar, cvar_share), gap=gap, options=told)
+        ways_of(reading, drawn, month)  # refused before any folder is made
+        folder = folder_for(output or Path("outputs") / case.name / "robust", case.name, scenario or "")
+        engine = engine_of(folder, min(gap, GAP), time_limit, workers, line.done)
+        with keeping_runs(engine, console(stderr=True, quiet=quiet)):
+            found = robust_plan(reading, drawn, terms, engine)
+        line.tell("writing")
+        sections = sections_of(found, Speaker(language or reading.language or "en"))
+        text = robust_text(found)
+        paper = Paper(folder, "robust", f"{case.name}: robust", case.finance.currency, found.base.input_hash[:12])
+        paper.write(sections, text)
+    paper.show(sections, sections[:1], text, json=json_, markdown=markdown, quiet=quiet)
+    if not found.within_gap:
+        raise typer.Exit(EXIT_NO_PROOF)
+
+
+def _month(text: str) -> Month:
+    """The date of the option.
+
+    Raises:
+        InputError: it is no month.
+    """
+    from planner.case.quantities import Month  # noqa: PLC0415
+
+    try:
+        return Month.parse(text)
+    except ValueError:
+        raise InputError(
+            [Fault(Place("--decide-by"), "", f"{text!r} is no month", "a month such as 2026-10")]
+        ) from None
+
+
+def _futures(reading: Reading, count: int | None, seed: int | None) -> tuple[tuple[Future, ...], dict[str, str]]:
+    """The futures that were asked for, and how they were drawn.
+
+    Raises:
+        InputError: the case has none.
+    """
+    from planner.futures import futures_of, named_futures  # noqa: PLC0415
+
+    if count is not None:
+        drawn = futures_of(reading, samples=count, seed=seed)
+        begun = seed if seed is not None or reading.futures is None else reading.futures.seed
+        return drawn, {"futures": str(count), "seed": str(begun)}
+    found = named_futures(reading)
+    if not found:
+        place = reading.provenance.get("name")
+        where = Place(place.file) if place else Place(reading.case.name)
+        words = "the file has no futures: no scenario has a weight, and none were asked to be drawn"
+        remedy = "give scenarios a `weight`, or draw futures from `futures:` of the file with --futures N"
+        raise InputError([Fault(where, "futures", words, "", remedy)])
+    return found, {}

@@ -1,0 +1,197 @@
+"""What a robust plan says in sentences: how good it is, what it is worth, what it does otherwise, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.report.amounts import digits, short
+from planner.studies.robust.differences import Change, Reason, changes, reason
+from planner.studies.robust.outcome import InFuture, RobustOutcome
+from planner.vocabulary.message import Message, Part, joined, say, verbatim
+
+MOST_NAMED = 6
+"""Futures, or changes of the first stage, that are named one by one."""
+OBJECTIVES = {
+    "npv": "net present value",
+    "equity": "value to the owners",
+    "compute": "dense BF16 compute",
+    "cost": "present cost",
+}
+MONTHS_A_YEAR = 12
+
+
+def headlines(outcome: RobustOutcome) -> Iterator[Message]:
+    """All sentences, the most important first."""
+    yield proof_words(outcome)
+    yield _stages(outcome)
+    yield _plain(outcome)
+    yield say(
+        "Who knew the future before {date} would gain {amount} (expected value of perfect information).",
+        date=str(outcome.decide_by),
+        amount=amount(outcome, outcome.value_of_perfect_information),
+    )
+    different = changes(outcome)
+    if not different:
+        yield say("The first stage is that of the plain plan.")
+    for change in different[:MOST_NAMED]:
+        yield change_words(outcome, change)
+    if len(different) > MOST_NAMED:
+        yield say("{number} further changes stand in the workbook.", number=str(len(different) - MOST_NAMED))
+    why = reason(outcome)
+    if why is not None:
+        yield reason_words(outcome, why)
+
+
+def proof_words(outcome: RobustOutcome) -> Message:
+    """How good the plan is known to be, and what was checked."""
+    limits = sum(len(one.robust.audit.limits) for one in outcome.futures)
+    return say(
+        "✓ {label}: no first stage can be better by more than {gap} ({share}); {limits} limits of {number} futures and "
+        "all money rechecked",
+        label=say(outcome.label),
+        gap=amount(outcome, outcome.gap),
+        share=f"{outcome.relative_gap:.4%}",
+        limits=f"{limits:,}",
+        number=str(len(outcome.futures)),
+    )
+
+
+def _stages(outcome: RobustOutcome) -> Message:
+    return say(
+        "What begins up to {date} is one and the same in all futures; everything else adapts. Made as good as can be: "
+        "{objective}.",
+        date=str(outcome.decide_by),
+        objective=objective_words(outcome),
+    )
+
+
+def objective_words(outcome: RobustOutcome) -> Message:
+    """What is made of the values in all futures."""
+    value, risk = say(OBJECTIVES[outcome.base.proof.kind]), outcome.risk
+    if not risk.share:
+        return say("the expected {value}", value=value)
+    tail = say(
+        "the mean {value} of the worst {share} of all futures", value=value, share=_percent(max(0.0, 1.0 - risk.level))
+    )
+    if risk.level >= 1.0:
+        tail = say("the {value} of the worst future", value=value)
+    if risk.share >= 1.0:
+        return tail
+    return say(
+        "{rest} of the expected {value} and {share} of {tail}",
+        rest=_percent(1.0 - risk.share),
+        value=value,
+        share=_percent(risk.share),
+        tail=tail,
+    )
+
+
+def _plain(outcome: RobustOutcome) -> Message:
+    """What the robust plan gains over the plain one, or where the plain one fails."""
+    if outcome.breaking:
+        return say(
+            "The first stage of the plain plan breaks its promises in {futures}, so it has no value to compare.",
+            futures=names([one for one in outcome.futures if one.name in outcome.breaking]),
+        )
+    gained = outcome.value_of_stochastic_solution
+    if gained is None:
+        return say(
+            "What the first stage of the plain plan comes to was not found in time in {futures}.",
+            futures=names([one for one in outcome.futures if one.name in outcome.plain_not_found]),
+        )
+    return say(
+        "It comes to {value}, {amount} more than the first stage of the plain plan (value of the stochastic solution).",
+        value=amount(outcome, outcome.value),
+        amount=amount(outcome, gained),
+    )
+
+
+def change_words(outcome: RobustOutcome, change: Change) -> Message:
+    """What the first stage does otherwise than the plain plan, in one sentence."""
+    date = str(outcome.decide_by)
+    if change.kind == "join":
+        template = "It joins {name} by {date}." if change.more > 0 else "It leaves {name} open until after {date}."
+        return say(template, name=change.name, date=date)
+    parts: dict[str, Part] = {
+        "number": f"{abs(change.more):,}",
+        "what": _what(outcome, change),
+        "date": date,
+        "later": str(change.later),
+        "futures": str(len(outcome.futures)),
+    }
+    if change.more > 0 and change.earlier:
+        return say("By {date} it takes {number} more of {what}: {time} earlier.", time=_time(change.earlier), **parts)
+    if change.more > 0:
+        return say("By {date} it takes {number} more of {what} than the plain plan ever does.", **parts)
+    if change.more < 0:
+        return say(
+            "By {date} it takes {number} fewer of {what}, and comes to as many in {later} of {futures} futures.",
+            **parts,
+        )
+    if change.earlier and change.earlier > 0:
+        return say("It takes as many of {what} by {date}: {time} earlier.", time=_time(change.earlier), **parts)
+    return say("It takes as many of {what} by {date}, at other times.", **parts)
+
+
+def _what(outcome: RobustOutcome, change: Change) -> Message:
+    if change.kind == "expand":
+        return say("the blocks of {expansion} at {site}", expansion=change.name, site=change.site)
+    system = outcome.base.case.offers[change.name].system
+    return say("{system} through {offer} for {site}", system=system, offer=change.name, site=change.site)
+
+
+def reason_words(outcome: RobustOutcome, why: Reason) -> Message:
+    """In which futures the change pays, and what these have in common."""
+    if why.what is not None and why.is_exact and len(why.gaining) > 1:
+        where = say("in the {number} futures in which {what}", number=str(why.with_it), what=why.what)
+    elif why.what is not None and len(why.gaining) > 1:
+        where = say(
+            "in {number} futures ({futures}), above all where {what}: {some} of the {all} with it",
+            number=str(len(why.gaining)),
+            futures=names(why.gaining),
+            what=why.what,
+            some=str(why.gaining_with_it),
+            all=str(why.with_it),
+        )
+    else:
+        where = say("in {futures}", futures=names(why.gaining))
+    if not why.losing:
+        return say(
+            "It is worth it {where}: {gained} in expectation, and costs nothing elsewhere.",
+            where=where,
+            gained=amount(outcome, why.gained),
+        )
+    return say(
+        "It is worth it {where}: {gained} in expectation, against {lost} that it costs in {losing}.",
+        where=where,
+        gained=amount(outcome, why.gained),
+        lost=amount(outcome, why.lost),
+        losing=names(why.losing),
+    )
+
+
+def names(futures: list[InFuture] | tuple[InFuture, ...]) -> Part:
+    """Futures by name; many of them by their number."""
+    if len(futures) > MOST_NAMED:
+        return say("{number} futures", number=str(len(futures)))
+    return joined([one.name for one in futures], ", ")
+
+
+def amount(outcome: RobustOutcome, value: float) -> Message:
+    """A value of the objective with its unit."""
+    if outcome.base.proof.kind == "compute":
+        return say("{value} {unit}", value=digits(value), unit=outcome.base.proof.unit_words)
+    return verbatim(f"{short(value)} {outcome.unit}")
+
+
+def _time(months: int) -> Message:
+    if months == MONTHS_A_YEAR // 2:
+        return say("half a year")
+    if months % MONTHS_A_YEAR == 0:
+        years = months // MONTHS_A_YEAR
+        return say("a year") if years == 1 else say("{number} years", number=str(years))
+    return say("a month") if months == 1 else say("{number} months", number=str(months))
+
+
+def _percent(share: float) -> str:
+    return f"{digits(100 * share)} %"

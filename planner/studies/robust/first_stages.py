@@ -1,0 +1,119 @@
+"""First stages that are tried: whose they are, how good they can be, and what they come to in every future."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from planner.decisions import Decisions
+from planner.finance.tail import mixed
+from planner.model.first_stage import Stage
+from planner.outcome import Outcome, Risk
+from planner.studies.jobs import Record
+from planner.studies.plans import run_of
+from planner.studies.robust.jobs import PinnedPlan, Screened
+from planner.studies.robust.ways import Way
+from planner.studies.runs import all_records
+from planner.studies.tasks import Engine, Run
+from planner.vocabulary.message import Message
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A first stage that may be the best."""
+
+    words: Message
+    """Whose it is."""
+    first: Decisions
+    plans: tuple[Decisions | None, ...]
+    """Plans with it that are known already, by way; the search of a plan with it begins there."""
+    own: int | None = None
+    """The way whose own best plan has it: nothing better is to be found there with it."""
+
+
+@dataclass(frozen=True)
+class Tried:
+    """A first stage in every way."""
+
+    candidate: Candidate
+    runs: tuple[Run, ...]
+
+    @property
+    def outcomes(self) -> list[Outcome] | None:
+        """The plans in all ways; None where some way has none, or none was found."""
+        found = [run.outcome for run in self.runs if run.outcome is not None]
+        return found if len(found) == len(self.runs) else None
+
+
+@dataclass(frozen=True)
+class Measure:
+    """The objective over all ways."""
+
+    weights: tuple[float, ...]
+    risk: Risk
+    more_is_better: bool
+
+    def __call__(self, values: Sequence[float]) -> float:
+        """What values, one for each way, come to."""
+        return mixed(values, self.weights, self.risk.level, self.risk.share, more_is_better=self.more_is_better)
+
+    def of(self, outcomes: Sequence[Outcome]) -> float:
+        """What plans, one for each way, come to."""
+        return self([outcome.proof.objective for outcome in outcomes])
+
+    def is_better(self, one: float, other: float) -> bool:
+        """Whether one value is better than another."""
+        return one > other if self.more_is_better else one < other
+
+    def best(self, values: Iterable[float]) -> float:
+        """The best of some values."""
+        return (max if self.more_is_better else min)(values)
+
+
+def joined_first_stage(plans: Sequence[Decisions], stages: Sequence[Stage]) -> Decisions:
+    """The first stage of plans that have one and the same, as far as each of them can take it."""
+    parts = [stage.of(plan) for plan, stage in zip(plans, stages, strict=True)]
+    return Decisions(
+        order={key: n for part in parts for key, n in part.order.items()},
+        expand={key: n for part in parts for key, n in part.expand.items()},
+        join={name: True for part in parts for name in part.join},
+    )
+
+
+def screened(candidates: Sequence[Candidate], ways: Sequence[Way], engine: Engine) -> list[list[float] | None]:
+    """How good plans with each first stage can be at most in each way; None where it leaves some way no plan."""
+    firsts = tuple(candidate.first for candidate in candidates)
+    jobs = [Screened(f"{way.task.name} at most", way.task, way.stage, firsts, engine.time_limit) for way in ways]
+    by_way = [record["bounds"] for record in all_records(jobs, engine)]
+    found = [[bounds[number] for bounds in by_way] for number in range(len(candidates))]
+    return [None if None in bounds else bounds for bounds in found]
+
+
+def tried(candidate: Candidate, ways: Sequence[Way], own: Sequence[Outcome], engine: Engine, *, label: str) -> Tried:
+    """The best plan of every way with a first stage. The own plan of a way is the best with its own first stage."""
+    rest = [number for number in range(len(ways)) if number != candidate.own]
+    jobs = [
+        PinnedPlan(
+            name=f"{ways[number].task.name} with {label}",
+            task=ways[number].task,
+            stage=ways[number].stage,
+            first=candidate.first,
+            gap=engine.gap,
+            time_limit=engine.time_limit,
+            start=candidate.plans[number],
+        )
+        for number in rest
+    ]
+    records = dict(zip(rest, all_records(jobs, engine), strict=True))
+    runs = [
+        Run(way.task, own[number]) if number == candidate.own else _run_of(way, records[number], engine)
+        for number, way in enumerate(ways)
+    ]
+    return Tried(candidate, tuple(runs))
+
+
+def _run_of(way: Way, record: Record, engine: Engine) -> Run:
+    """The run behind a record: its money and limits worked out again."""
+    options = {"gap": f"{engine.gap:g}", "time limit": f"{engine.time_limit:g} s"}
+    further: Record = {"options": options, "branches": [], "doing_nothing": None, "no_doing_nothing": ""}
+    return run_of(way.task, {**further, **record}, engine)

@@ -1,0 +1,199 @@
+"""What a robust plan asks of an engine: a first stage tried in one future, and all futures side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from planner.audit import audit
+from planner.case.case import Case
+from planner.coefficients import coefficients_of
+from planner.decisions import Decisions
+from planner.errors import AuditError, NoProofError
+from planner.model.build import Model, build
+from planner.model.first_stage import Stage, number_in, pin
+from planner.model.robust import Branch, RobustModel
+from planner.outcome import Risk, WarmStart
+from planner.solution import decisions_of
+from planner.solving.in_fractions import Screen, in_fractions
+from planner.solving.matrix import matrix_of, require_solvable_range
+from planner.solving.solve import Infeasible, Solution, solve
+from planner.studies.jobs import Record, record_of_none
+from planner.studies.plans import said_plan, said_proven
+from planner.studies.tasks import Task
+from planner.verification.agreement import disagreements
+
+NO_ROOM = "this first stage leaves no plan here"
+"""Said where a future has no plan with a first stage."""
+
+
+@dataclass(frozen=True)
+class PinnedPlan:
+    """The best plan of one future with a given first stage."""
+
+    name: str
+    task: Task
+    stage: Stage
+    first: Decisions
+    gap: float
+    time_limit: float
+    start: Decisions | None = None
+    """A plan to begin at."""
+
+    def question(self) -> Mapping[str, Any]:
+        """The case, the first stage, where the search begins, and the options."""
+        return {
+            "input": self.task.input_hash,
+            "stage": _said_stage(self.stage),
+            "first": said_plan(self.first),
+            "start": None if self.start is None else said_plan(self.start),
+            "gap": self.gap,
+            "time limit": self.time_limit,
+        }
+
+    def answer(self) -> Record:
+        """Plans the future; the audit works the plan out again.
+
+        Raises:
+            AuditError: the audit does not agree, which is a defect of the program.
+        """
+        model = build(coefficients_of(self.task.case))
+        if not pin(model, self.stage, self.first):
+            return record_of_none(NO_ROOM, proven=True)
+        start = None if self.start is None else WarmStart((self.start,))
+        try:
+            solution = solve(model, gap=self.gap, time_limit=self.time_limit, start=start)
+        except Infeasible:
+            return record_of_none(NO_ROOM, proven=True)
+        except NoProofError as answer:
+            return record_of_none(str(answer), proven=False)
+        return _audited(self.name, self.task.case, model, solution)
+
+
+@dataclass(frozen=True)
+class Screened:
+    """How good plans of one future can be at most with each of some first stages."""
+
+    name: str
+    task: Task
+    stage: Stage
+    firsts: tuple[Decisions, ...]
+    time_limit: float
+
+    def question(self) -> Mapping[str, Any]:
+        """The case and the first stages."""
+        return {
+            "input": self.task.input_hash,
+            "stage": _said_stage(self.stage),
+            "firsts": [said_plan(first) for first in self.firsts],
+            "time limit": self.time_limit,
+        }
+
+    def answer(self) -> Record:
+        """A bound for each first stage, by its linear programme; nothing where it leaves no plan."""
+        model = build(coefficients_of(self.task.case))
+        named = self.stage.columns(model)
+        columns = np.array([column.index for column in named.values()], dtype=np.int32)
+        screen = Screen(matrix_of(model.problem), columns)
+        bounds = []
+        for first in self.firsts:
+            numbers = np.array([float(number_in(first, one)) for one in named])
+            bound = screen.bound(numbers, self.time_limit)
+            bounds.append(None if bound is None else bound * model.goal.size)
+        return {"bounds": bounds}
+
+
+@dataclass(frozen=True)
+class SideBySide:
+    """The best plan of all futures side by side, with one first stage (the extensive form)."""
+
+    name: str
+    tasks: tuple[Task, ...]
+    weights: tuple[float, ...]
+    stages: tuple[Stage, ...]
+    risk: Risk
+    gap: float
+    time_limit: float
+    start: tuple[Decisions, ...] | None = None
+    """Plans with one first stage to begin at, one for each future."""
+    is_bound_only: bool = False
+    """Whether only the linear programme is asked for: how good any plan can be."""
+
+    def question(self) -> Mapping[str, Any]:
+        """The cases with their weights, what is made of their values, where the search begins, and the options."""
+        return {
+            "inputs": [task.input_hash for task in self.tasks],
+            "weights": list(self.weights),
+            "stages": [_said_stage(stage) for stage in self.stages],
+            "risk": asdict(self.risk),
+            "start": None if self.start is None else [said_plan(plan) for plan in self.start],
+            "bound only": self.is_bound_only,
+            "gap": self.gap,
+            "time limit": self.time_limit,
+        }
+
+    def answer(self) -> Record:
+        """Solves it.
+
+        Raises:
+            AuditError: the audit does not agree with the plan of a future.
+        """
+        model = self._model()
+        if self.is_bound_only:
+            matrix = matrix_of(model.problem)
+            require_solvable_range(matrix, model.rows, model.labels)
+            try:
+                relaxed = in_fractions(matrix, self.time_limit)
+            except NoProofError as answer:
+                return record_of_none(str(answer), proven=False)
+            if relaxed is None:
+                return record_of_none("no first stage leaves a plan in every future", proven=True)
+            return {"bound": relaxed.bound * model.unit}
+        start = None if self.start is None else WarmStart((), side_by_side=(self.start,))
+        try:
+            solution = solve(model, gap=self.gap, time_limit=self.time_limit, start=start)
+        except Infeasible:
+            return record_of_none("no first stage leaves a plan in every future", proven=True)
+        except NoProofError as answer:
+            return record_of_none(str(answer), proven=False)
+        plans = [
+            decisions_of(branch.model, model.values_of(key, solution.values)) for key, branch in model.futures.items()
+        ]
+        return {
+            "bound": solution.proof.bound,
+            "objective": solution.proof.objective,
+            "plans": [said_plan(plan) for plan in plans],
+        }
+
+    def _model(self) -> RobustModel:
+        """The models side by side, by the number of their future."""
+        return RobustModel(
+            {
+                str(number): Branch(build(coefficients_of(task.case)), weight, stage)
+                for number, (task, weight, stage) in enumerate(zip(self.tasks, self.weights, self.stages, strict=True))
+            },
+            self.risk,
+        )
+
+
+def _audited(name: str, case: Case, model: Model, solution: Solution) -> Record:
+    """The plan of one future, worked out again.
+
+    Raises:
+        AuditError: the audit does not agree.
+    """
+    decisions = decisions_of(model, solution.values)
+    audited = audit(case, decisions)
+    complaints = disagreements(case, model, solution.values, audited, solution.proof.objective)
+    if complaints:
+        raise AuditError(
+            f"{name}: the audit does not agree with the plan; nothing was written:\n" + "\n".join(complaints)
+        )
+    return said_proven(decisions, replace(solution.proof, objective=audited.objective))
+
+
+def _said_stage(stage: Stage) -> list[Any]:
+    return [stage.last, sorted(stage.programmes)]
