@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from planner.case.futures import Futures
 from planner.errors import Fault, InputError
-from planner.futures.figures import Figure, Steps, figures_of
+from planner.futures.figures import Course, Figure, figures_of
 from planner.futures.future import Future
 from planner.futures.happenings import Beginning
 from planner.futures.moves import Move, event_move, moves_of
@@ -112,11 +112,11 @@ def scores_of(futures: Futures, reading: Reading) -> dict[str, int]:
 
 def _future(name: str, weight: float, moves: Iterable[Move], figures: dict[str, Figure]) -> Future:
     """The future in which some moves come together, in the order of the file."""
-    moved: dict[str, Steps] = {}
+    courses: dict[str, list[Course]] = {}
     drawn = []
     for move in moves:
         drawn.append(move.drawn)
         for target, course in move.courses:
-            moved[target] = figures[target].moved(moved.get(target, figures[target].steps), course)
-    plain = {target: figures[target].plain(steps) for target, steps in moved.items()}
-    return Future(name, weight, {target: value for target, value in plain.items() if value is not None}, tuple(drawn))
+            courses.setdefault(target, []).append(course)
+    changes = {target: figures[target].after(own) for target, own in courses.items()}
+    return Future(name, weight, {target: value for target, value in changes.items() if value is not None}, tuple(drawn))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property, lru_cache
 
 from planner.case.futures import ChangeKind
 from planner.case.quantities import Month, Size, size_in
@@ -53,26 +54,75 @@ class Figure:
             change = next((change for _, change in course if change is not None), None)
             return steps if change is None else [(steps[0][0], self._changed(steps[0][1], change))]
         found: list[tuple[int, Written]] = []
-        at, now, change = 0, None, None
-        month_of_step = {month for month, _ in steps}
-        moments = sorted(month_of_step | {month for month, _ in course})
-        changes = dict(course)
-        for moment in moments:
-            while at < len(steps) and steps[at][0] <= moment:
-                now, at = steps[at][1], at + 1
-            change = changes.get(moment, change)
-            if now is not None:
-                found.append((moment, now if change is None else self._changed(now, change)))
+        for moment, at, now in _merged(tuple([month for month, _ in steps]), tuple([month for month, _ in course])):
+            value, change = steps[at][1], course[now][1] if now >= 0 else None
+            found.append((moment, value if change is None else self._changed(value, change)))
         return found
 
     def plain(self, steps: Steps) -> object:
         """Some steps as a case file has them; nothing where they are those that the case states."""
-        kept = [step for number, step in enumerate(steps) if not number or steps[number - 1][1] != step[1]]
-        if kept == [step for n, step in enumerate(self.steps) if not n or self.steps[n - 1][1] != step[1]]:
+        kept = _without_repeats(steps)
+        if kept == self._stated:
             return None
         if len(kept) == 1:
             return _plain(kept[0][1], whole=self.whole)
         return {_label(month): _plain(value, whole=self.whole) for month, value in kept}
+
+    def after(self, courses: Sequence[Course]) -> object:
+        """The figure after some changes, one by one, as a case file has it; nothing where it stays as it is."""
+        if len(courses) == 1 and self._multiplies and all(one is None or one[0] == "factor" for _, one in courses[0]):
+            return self._scaled(courses[0])
+        steps: Steps = self.steps
+        for course in courses:
+            steps = self.moved(steps, course)
+        return self.plain(steps)
+
+    def _scaled(self, course: Course) -> object:
+        """The same for factors alone, which most changes are: without a size in between for every step."""
+        found: dict[str, object] = {}
+        last: object = None
+        for moment, at, now in _merged(self._months, tuple([month for month, _ in course])):
+            change = course[now][1] if now >= 0 else None
+            if change is None or change[1] == 1:
+                written: object = self._plains[at]
+            else:
+                number, unit = self._sizes[at]
+                text = f"{number * change[1]:.{DIGITS}g}"  # type: ignore[operator] # was told to be a factor
+                if unit and "." in text and "e" not in text:
+                    written = f"{text} {unit}"
+                else:
+                    written = Size(float(text) + 0.0, unit).plain()
+            if written != last:
+                found[_label(moment)] = last = written
+        if list(found.values()) == self._kept:
+            return None
+        return found if len(found) > 1 else last
+
+    @cached_property
+    def _multiplies(self) -> bool:
+        """Whether each of its steps is a number that is multiplied as it stands."""
+        sizes = all(isinstance(value, Size) and not value.is_time for _, value in self.steps)
+        return self.by_month and not self.whole and sizes
+
+    @cached_property
+    def _months(self) -> tuple[int, ...]:
+        return tuple(month for month, _ in self.steps)
+
+    @cached_property
+    def _plains(self) -> list[object]:
+        return [_plain(value, whole=self.whole) for _, value in self.steps]
+
+    @cached_property
+    def _kept(self) -> list[object]:
+        return [_plain(value, whole=self.whole) for _, value in self._stated]
+
+    @cached_property
+    def _sizes(self) -> list[tuple[float, str]]:
+        return [(value.number, value.unit) for _, value in self.steps if isinstance(value, Size)]
+
+    @cached_property
+    def _stated(self) -> list[tuple[int, Written]]:
+        return _without_repeats(self.steps)
 
     def _changed(self, value: Written, change: Change) -> Written:
         """A value after a change.
@@ -82,7 +132,7 @@ class Figure:
         """
         kind, amount = change
         if kind == "value":
-            return Size.parse(amount) if size_in(amount) is not None else amount
+            return _value(amount)
         if isinstance(value, Size):
             if kind == "factor":
                 assert isinstance(amount, float)
@@ -114,6 +164,26 @@ class Figure:
         return float(nearest(number)) if self.whole else rounded(number)
 
 
+def _without_repeats(steps: Steps) -> list[tuple[int, Written]]:
+    """Steps without those at which nothing changes."""
+    found: list[tuple[int, Written]] = []
+    for step in steps:
+        if not found or found[-1][1] != step[1]:
+            found.append(step)
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _merged(steps: tuple[int, ...], course: tuple[int, ...]) -> tuple[tuple[int, int, int], ...]:
+    """Every month in which a figure or a change of it begins, with the number of the step and of the change that hold.
+
+    The number of a change is below zero where none holds yet. Nothing is said of months before the first step.
+    """
+    moments = sorted({*steps, *course})
+    merged = ((moment, bisect_right(steps, moment) - 1, bisect_right(course, moment) - 1) for moment in moments)
+    return tuple(one for one in merged if one[1] >= 0)
+
+
 def figures_of(reading: Reading, targets: Iterable[str]) -> dict[str, Figure]:
     """The figures at some paths, which the reader has checked, as the case states them."""
     said = reading.case.model_dump(mode="json", by_alias=True)
@@ -134,14 +204,19 @@ def _figure(reading: Reading, said: object, target: str, start: int) -> Figure:
 def _written(value: object) -> Written:
     if isinstance(value, str) and MONTH.fullmatch(value):
         return Month.parse(value)
-    size = None if isinstance(value, bool) else size_in(value)
-    return value if size is None else size
+    return _value(value)
 
 
 def _plain(value: Written, *, whole: bool) -> object:
     if isinstance(value, Size):
         return int(value.number) if whole and not value.unit else value.plain()
     return str(value) if isinstance(value, Month) else value
+
+
+def _value(amount: object) -> Written:
+    """A new value, as a size where it is one."""
+    size = None if isinstance(amount, bool) else size_in(amount)
+    return amount if size is None else size
 
 
 def _whole_months(value: Size) -> int:

@@ -6,7 +6,8 @@ from planner.defaults import BASE
 from planner.futures.future import Future
 from planner.reading.case.file import Reading
 
-_NOTHING_LEFT = 1e-9
+_DIGITS = 9
+"""Decimals of the weight that is left for the case: thirds cannot be written down exactly."""
 
 
 def named_futures(reading: Reading) -> tuple[Future, ...]:
@@ -18,6 +19,6 @@ def named_futures(reading: Reading) -> tuple[Future, ...]:
     if not weighted:
         return ()
     found = [Future(name, one.weight, dict(one.set)) for name, one in weighted.items() if one.weight]
-    rest = 1 - sum(one.weight for one in found)
-    base = [Future(BASE, rest, {})] if rest > _NOTHING_LEFT else []
+    rest = round(1 - sum(one.weight for one in found), _DIGITS)
+    base = [Future(BASE, rest, {})] if rest > 0 else []
     return (*base, *found)

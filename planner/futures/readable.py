@@ -8,7 +8,7 @@ from planner.case.futures import Driver, Event, Futures
 from planner.case.quantities import Size
 from planner.errors import Fault, InputError
 from planner.futures.distributions import CUT_SCORE, amounts, outcomes, unit_of
-from planner.futures.figures import CannotChangeError, Figure, Steps, figures_of, rounded
+from planner.futures.figures import CannotChangeError, Course, Figure, figures_of, rounded
 from planner.futures.happenings import Beginning
 from planner.futures.moves import Move, amount_move, event_move, outcome_move, walk_move
 from planner.futures.walks import edges, grid_of
@@ -82,15 +82,16 @@ def _faults(reading: Reading, name: str, moves: Iterable[Move], figures: dict[st
     assert reading.futures is not None
     section = "drivers" if name in reading.futures.drivers else "events"
     field, place = f"futures.{section}.{name}", nearest(reading.source.root, ("futures", section, name)).place
-    moved: dict[str, Steps] = {}
+    courses: dict[str, list[Course]] = {}
+    for move in moves:
+        for target, course in move.courses:
+            courses.setdefault(target, []).append(course)
     try:
-        for move in moves:
-            for target, course in move.courses:
-                moved[target] = figures[target].moved(moved.get(target, figures[target].steps), course)
+        after = {target: figures[target].after(own) for target, own in courses.items()}
     except CannotChangeError as error:
         yield Fault(place, field, *error.words)
         return
-    changes = {target: value for target, steps in moved.items() if (value := figures[target].plain(steps)) is not None}
+    changes = {target: value for target, value in after.items() if value is not None}
     said = "; ".join(move.drawn.words for move in moves)
     try:
         reading.with_(changes)

@@ -7,6 +7,7 @@ import pytest
 from planner.case.quantities import Month
 from planner.errors import InputError
 from planner.futures import futures_of, named_futures, one_at_a_time
+from planner.futures.figures import figures_of
 from planner.reading.case.file import Reading
 from tests.futures.cases import reading_of_text, reading_with, text_with
 
@@ -141,3 +142,15 @@ def test_the_weights_of_all_scenarios_are_at_most_the_whole():
         "scenarios.weak-yen.weight: the weights of the scenarios add up to 110 %\n    allowed: at most 100 % together\n"
         "    fix: take 10 % off them; the case itself has what they leave"
     )
+
+
+@pytest.mark.parametrize("spread", ["3 %", "25 %"])
+def test_the_short_way_for_factors_comes_to_the_same(spread: str):
+    reading = reading_with(("spread: 25 %", f"spread: {spread}"))
+    figures = figures_of(reading, [*reading.case.futures.targets(), "offers.maker.price"])
+    start, later, end = (int(Month.parse(month)) for month in ("2024-04", "2024-11", "2025-06"))
+    for first in (1.0, 1.0376543, 0.5, 1e-7, 2e6):
+        course = [(start, ("factor", first)), (later, None), (end, ("factor", 1.25))]
+        for figure in figures.values():
+            if figure.by_month and not figure.whole:
+                assert figure.after([course]) == figure.plain(figure.moved(figure.steps, course)), figure.target

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import time
 from functools import cache
 
 import numpy as np
@@ -221,11 +220,3 @@ def test_one_at_a_time_moves_one_driver_to_its_tenths():
 
 def test_the_typical_future_is_the_case_itself():
     assert typical(reading_with()).changes == {}
-
-
-def test_a_thousand_futures_are_drawn_in_two_seconds():
-    reading = reading_with()
-    futures_of(reading, samples=1)  # the libraries are loaded
-    start = time.process_time()
-    futures_of(reading, samples=1000)
-    assert time.process_time() - start < 2
