@@ -7,7 +7,8 @@ from itertools import groupby
 
 from planner.explain.derived import derived
 from planner.explain.lever import Ground, Lever
-from planner.explain.levers_cash import contracts, money_in, property_tax_rates, tax_rates
+from planner.explain.levers_assets import lives, maintenance, resale
+from planner.explain.levers_cash import contracts, interest_on_cash, money_in, property_tax_rates, tax_rates
 from planner.explain.levers_credit import days_of_credit, open_at_start, taxed_investment
 from planner.explain.levers_dates import floors, windows
 from planner.explain.levers_delivery import availabilities, fleets, late_offers, openings
@@ -30,6 +31,7 @@ PRICED: Mapping[Family, tuple[Maker, ...]] = {
     LOAN_TERM: (parts,),
     CASH_BALANCE: (money_in, days_of_credit, taxed_investment),
     FROZEN_ORDER: (pins,),
+    PROFIT: (grants,),
 }
 """Levers of a kind of their own whose figures have a price, behind those of the family that they loosen."""
 BY_HAND: Mapping[Family, tuple[Maker, ...]] = {
@@ -41,8 +43,7 @@ BY_HAND: Mapping[Family, tuple[Maker, ...]] = {
     OVERLAP: (earlier_programmes,),
     CREDIT_KEPT: (credits_kept,),
     CLAIM_BY_DATE: (floors, windows),
-    PROFIT: (grants,),
-    LOSSES_LEFT: (tax_rates,),
+    LOSSES_LEFT: (tax_rates, lives),
     MINIMUM_CASH: (
         contracts,
         instalments,
@@ -52,6 +53,9 @@ BY_HAND: Mapping[Family, tuple[Maker, ...]] = {
         fees,
         capitalised,
         open_at_start,
+        interest_on_cash,
+        maintenance,
+        resale,
     ),
     **PRICED,
 }

@@ -1,16 +1,19 @@
-"""Levers on cash that comes in, on what is owed under contracts, and on the rate of tax."""
+"""Levers on cash that comes in and what it earns, on what is owed under contracts, and on the rate of tax."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator
 
+from planner.case.consistency.bounds import BOUNDS
 from planner.case.quantities import Money
 from planner.coefficients.money import Exchange
 from planner.explain.figure import Figure, Path, step_path
 from planner.explain.lever import Entry, Ground, Lever
-from planner.vocabulary.constraints.money import CAPEX_LIMIT, CASH_BALANCE
+from planner.vocabulary.constraints.money import CAPEX_LIMIT, CASH_BALANCE, RUNNING
 from planner.vocabulary.keys import Arrival, CashPoint, Vintage
+
+MONTHS_OF_A_YEAR = 12
 
 
 def money_in(ground: Ground) -> Iterator[Lever]:
@@ -110,6 +113,33 @@ def _paid_at_start(ground: Ground, month: int, weight: float) -> Entry:
 def cash_at_end(ground: Ground, month: int, weight: float) -> Entry:
     """The row that feels money which moves at the end of a month, by its number."""
     return CASH_BALANCE, (CashPoint(ground.case.calendar.months[month], at_end=True),), weight
+
+
+def in_equal_months(ground: Ground, t: int) -> Entry:
+    """The row to which what comes in equal months of a period adds."""
+    calendar = ground.case.calendar
+    if ground.sums.decide.monthly:
+        return RUNNING, (t, "months"), -1.0
+    return cash_at_end(ground, calendar.months_of(t)[-1], -1.0)
+
+
+def interest_on_cash(ground: Ground) -> Iterator[Lever]:
+    """What cash earns while it waits: a higher rate, up to what a bank may pay, on what each month has."""
+    rate, starts = ground.case.finance.interest_on_cash, ground.case.calendar.starts
+    path: Path = ("finance", "interest_on_cash")
+    if rate is None:
+        return
+    for number, month in enumerate(ground.case.calendar.months):
+        start = starts[ground.case.calendar.period_of(number)]
+        where, share = step_path(rate, path, start, starts[0]), rate.at(start) or 0.0
+        most = BOUNDS[".".join(path)].most - share
+        if most > 0:
+            figure = Figure(where, share, "share", 1, most=most)
+            words = f"cash earns {figure.text(share)} a year"
+            within = ground.sums.decide.cash[CashPoint(month),] * (most / MONTHS_OF_A_YEAR)
+            about = (ground.case.calendar.period_of(number),)
+            entries = (cash_at_end(ground, number, -1.0),)
+            yield Lever(path, words, entries, about, figure, exact=False, within=within)
 
 
 def _money(path: Path, money: Money, loosens: int) -> Figure:

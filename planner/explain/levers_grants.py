@@ -28,7 +28,7 @@ def _payments(ground: Ground, name: str) -> Iterator[Lever]:
         for (early, late), paid in _between(ground, name, part).items():
             entries = [*_paid(ground, name, early, -1.0), *_paid(ground, name, late, 1.0)]
             about = (ground.case.calendar.period_of(early),)
-            yield Lever(path, words, tuple(entries), about, figure, exact=False, within=paid)
+            yield Lever(path, words, tuple(entries), about, figure, exact=False, within=paid, priced_anew=True)
 
 
 def _parts(name: str, programme: Programme) -> list[tuple[Path, Milestone, str]]:

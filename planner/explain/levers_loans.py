@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from planner.case.finance import Loan
 from planner.explain.figure import Figure, Path
-from planner.explain.lever import Entry, Ground, Lever
+from planner.explain.lever import Ground, Lever
+from planner.explain.levers_cash import in_equal_months
 from planner.model.linear import LinearExpression
-from planner.vocabulary.constraints.money import CASH_BALANCE, LOAN_TERM, RUNNING
+from planner.vocabulary.constraints.money import CASH_BALANCE, LOAN_TERM
 from planner.vocabulary.keys import CashPoint, Draw
 
 
@@ -53,7 +54,7 @@ def fees(ground: Ground) -> Iterator[Lever]:
             figure = _lower((*path, "commitment_fee"), loan.commitment_fee or 0.0)
             words = f"what may still be drawn on {name} costs {figure.text(figure.value)} a year"
             paid = lending.undrawn(name, t) * terms.commitment_fee[t]
-            entries = (_in_equal_months(ground, t),)
+            entries = (in_equal_months(ground, t),)
             yield Lever(figure.path, words, entries, (t,), figure, exact=False, within=paid)
 
 
@@ -71,17 +72,8 @@ def capitalised(ground: Ground) -> Iterator[Lever]:
             figure = Figure(path, float(last), "month", 1, most=stops[-1], stops=stops)
             paid = lending.owed_during(name, t) * (terms.interest[t] - terms.capitalised[t])
             words = f"interest on {name} is added to what is owed until {last}"
-            yield Lever(path, words, (_in_equal_months(ground, t),), (t,), figure, exact=False, within=paid)
+            yield Lever(path, words, (in_equal_months(ground, t),), (t,), figure, exact=False, within=paid)
 
 
 def _lower(path: Path, share: float) -> Figure:
     return Figure(path, share, "share", -1, most=share)
-
-
-def _in_equal_months(ground: Ground, t: int) -> Entry:
-    """The row to which what comes in equal months of a period adds."""
-    calendar = ground.case.calendar
-    if ground.sums.decide.monthly:
-        return RUNNING, (t, "months"), -1.0
-    month = calendar.months[calendar.months_of(t)[-1]]
-    return CASH_BALANCE, (CashPoint(month, at_end=True),), -1.0

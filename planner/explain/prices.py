@@ -169,7 +169,7 @@ def _with_join(lever: Lever, coefficients: Coefficients) -> Lever:
 
 def _price(fixed_mip: FixedMip, number: int, lever: Lever, beside: Beside) -> Priced | None:
     figure, outcome = lever.figure, beside.outcome
-    if figure is None or figure.kind in ("years", "months", "month"):
+    if figure is None or (figure.kind in ("years", "months", "month") and not lever.priced_anew):
         return None
     objective_unit = 1.0 if outcome.proof.kind == "compute" else fixed_mip.model.coefficients.money_unit
     if lever.statement[0] == "expansions":
@@ -209,7 +209,7 @@ def _unpriced(lever: Lever, figure: Figure, outcome: Outcome) -> Priced | None:
 
 
 def _measured(beside: Beside, lever: Lever, figure: Figure, objective_unit: float) -> Priced | None:
-    """The price of one percentage point, or of one day, from the linear programme of the changed case."""
+    """The price of one percentage point, of one day, or of one month, from the linear programme of the changed case."""
     point, outcome = min(natural_unit(figure, figure.value), figure.most), beside.outcome
     if point <= 0:
         return None
@@ -227,6 +227,6 @@ def natural_unit(figure: Figure, size: float) -> float:
     """The power of ten in which people would count a change of about some size; shares and covers by the hundredth."""
     if figure.kind == "share" or figure.noun == "times":
         return SHARE_UNIT
-    if figure.kind in ("count", "days") or not 0 < size < math.inf:
+    if figure.kind in ("count", "days", "months") or not 0 < size < math.inf:
         return 1.0
     return 10.0 ** math.floor(math.log10(size) + 1e-9)

@@ -20,6 +20,7 @@ from planner.vocabulary.constraints.terms import CLAIM_BY_DATE, DRAW_BY_DATE
 from tests.cases.aid import aid_case
 from tests.cases.books import books_case
 from tests.cases.on_credit import on_credit_case
+from tests.cases.paying import paying_case
 from tests.cases.rows import rows_case
 from tests.cases.taxed import taxed_case
 from tests.cases.toy import mn, programme, toy, yearly
@@ -58,7 +59,7 @@ def test_every_family_is_loosened_by_a_statement_of_some_case_or_only_adds_up() 
     lapsing = toy(finance__tax={"rate": "30 %", "loss_years": 1, "opening_losses": {"FY2024": mn(50)}})
     planted = (toy(**changes) for changes, _ in PLANTED.values())
     consuming = toy(finance__consumption_tax={"rate": "10 %"})
-    further = [taxed_case(), on_credit_case(), lapsing, consuming, everything_frozen()]
+    further = [taxed_case(), on_credit_case(), lapsing, consuming, everything_frozen(), paying_case()]
     for case in [*planted, rows_case(), books_case(), aid_case(), *further]:
         elastic_model = elastic_model_of(case, coefficients_of(case))
         there |= {row.family for row in elastic_model.rows}
