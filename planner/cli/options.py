@@ -24,6 +24,14 @@ Gap = Annotated[
 ]
 TimeLimit = Annotated[float, typer.Option(help="Seconds after which the search of one plan stops.", min=0.0)]
 Workers = Annotated[int | None, typer.Option(help="Plans made at the same time; one a core without it.", min=1)]
+Cluster = Annotated[
+    str | None,
+    typer.Option(
+        help="Make the runs on a Dask cluster instead: tcp://HOST:PORT of its scheduler, or local:N for N processes "
+        "here.",
+        metavar="ADDRESS",
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print the summary as JSON instead of text.")]
 Markdown = Annotated[bool, typer.Option("--markdown", help="Print Markdown, for a pull request.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Refuse what is only warned about, with exit status 2.")]

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from planner.cli.options import Gap, Quiet, TimeLimit
+from planner.cli.engine import cluster_of
+from planner.cli.options import Cluster, Gap, Quiet, TimeLimit
 from planner.cli.planning import Language
 from planner.defaults import POOL_GAP, TIME_LIMIT
 
@@ -20,12 +21,15 @@ def pool(
     ] = None,
     gap: Gap = POOL_GAP,
     time_limit: TimeLimit = TIME_LIMIT,
+    cluster: Cluster = None,
     only_check: Annotated[bool, typer.Option("--check", help="Only check the file; plan and write nothing.")] = False,
     json_: Annotated[bool, typer.Option("--json", help="Print pool.json instead of text.")] = False,
     language: Annotated[Language, typer.Option(help="Language of each plan.xlsx.")] = "en",
     quiet: Quiet = False,
 ) -> None:
     """Plan several operators that share programmes and supply: what is best for all, and what each would do by itself.
+
+    On a cluster, what each would do by itself is planned side by side; the plan of all together is made here.
 
     Writes pool.xlsx and pool.json, and a folder with plan.xlsx and plan.json for each operator.
     """
@@ -42,5 +46,6 @@ def pool(
         quiet=quiet,
         check=only_check,
         debug=bool(context.obj),
+        cluster=cluster_of(cluster),
     )
     raise typer.Exit(run_pool(options))

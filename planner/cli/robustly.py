@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planner.cli.options import Budget, Gap, Json, Markdown, Quiet, Scenario, TimeLimit, Workers, console
+from planner.cli.engine import cluster_of, engine_for
+from planner.cli.options import Budget, Cluster, Gap, Json, Markdown, Quiet, Scenario, TimeLimit, Workers, console
 from planner.cli.planning import Language
 from planner.cli.shares import share
-from planner.cli.stopped import keeping_runs
-from planner.cli.studying import Paper, engine_of
+from planner.cli.studying import Paper
 from planner.defaults import GAP, ROBUST_GAP, TIME_LIMIT
 from planner.errors import EXIT_NO_PROOF, Fault, InputError, Place
 
@@ -61,6 +61,7 @@ def robust(
     gap: Gap = ROBUST_GAP,
     time_limit: TimeLimit = TIME_LIMIT,
     workers: Workers = None,
+    cluster: Cluster = None,
     markdown: Markdown = False,
     json_: Json = False,
     quiet: Quiet = False,
@@ -74,23 +75,25 @@ def robust(
     from planner.language import Speaker  # noqa: PLC0415
     from planner.outcome import Risk  # noqa: PLC0415
     from planner.reading.budget import read_case  # noqa: PLC0415
-    from planner.report.files import folder_for  # noqa: PLC0415
+    from planner.report.files import results_folder  # noqa: PLC0415
     from planner.report.live import live  # noqa: PLC0415
     from planner.report.robust.robust_file import robust_text  # noqa: PLC0415
     from planner.report.robust.sections import sections_of  # noqa: PLC0415
     from planner.studies.robust.plan import Terms, robust_plan  # noqa: PLC0415
     from planner.studies.robust.ways import ways_of  # noqa: PLC0415
 
-    month = _month(decide_by)
+    month, place = _month(decide_by), cluster_of(cluster, workers)
     with live(console(stderr=True, quiet=quiet), "reading") as line:
         reading = read_case(budget, scenario=scenario)
         case = reading.case
         drawn, told = _futures(reading, futures, seed)
         terms = Terms(decide_by=month, hold=hold_plan, risk=Risk(cvar, cvar_share), gap=gap, options=told)
         ways_of(reading, drawn, month)  # refused before any folder is made
-        folder = folder_for(output or Path("outputs") / case.name / "robust", case.name, scenario or "")
-        engine = engine_of(folder, min(gap, GAP), time_limit, workers, line.done)
-        with keeping_runs(engine, console(stderr=True, quiet=quiet)):
+        folder = results_folder(output or Path("outputs") / case.name / "robust", case.name, scenario or "")
+        own = min(gap, GAP)
+        with engine_for(
+            folder, line, gap=own, time_limit=time_limit, workers=workers, cluster=place, quiet=quiet
+        ) as engine:
             found = robust_plan(reading, drawn, terms, engine)
         line.tell("writing")
         sections = sections_of(found, Speaker(language or reading.language or "en"))

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planner.cli.options import Budget, Gap, Json, Markdown, Quiet, Scenario, TimeLimit, Workers, console
+from planner.cli.engine import cluster_of, engine_for
+from planner.cli.options import Budget, Cluster, Gap, Json, Markdown, Quiet, Scenario, TimeLimit, Workers, console
 from planner.cli.shares import share
-from planner.cli.stopped import keeping_runs
-from planner.cli.studying import Paper, engine_of
+from planner.cli.studying import Paper
 from planner.defaults import GAP, TIME_LIMIT
 from planner.errors import EXIT_NO_PROOF
 
@@ -44,6 +44,7 @@ def stress(
     gap: Gap = GAP,
     time_limit: TimeLimit = TIME_LIMIT,
     workers: Workers = None,
+    cluster: Cluster = None,
     markdown: Markdown = False,
     json_: Json = False,
     quiet: Quiet = False,
@@ -55,7 +56,7 @@ def stress(
     """
     from planner.holding import hold_plan  # noqa: PLC0415
     from planner.language import Speaker  # noqa: PLC0415
-    from planner.report.files import folder_for  # noqa: PLC0415
+    from planner.report.files import results_folder  # noqa: PLC0415
     from planner.report.live import live  # noqa: PLC0415
     from planner.report.stress.figures import future_figures  # noqa: PLC0415
     from planner.report.stress.sections import sections_of  # noqa: PLC0415
@@ -63,14 +64,23 @@ def stress(
     from planner.studies.stress import Terms  # noqa: PLC0415
     from planner.studies.stress import stress as study  # noqa: PLC0415
 
+    place = cluster_of(cluster, workers)
     with live(console(stderr=True, quiet=quiet), "reading") as line:
         reading = _reading(budget, scenario)
         drawn, pulls, begun = _futures(reading, samples, seed)
         case = reading.case
-        folder = folder_for(output or Path("outputs") / case.name / "stress", case.name, scenario or "")
-        engine = engine_of(folder, gap, time_limit, workers, line.done, beside_nothing=True)
+        folder = results_folder(output or Path("outputs") / case.name / "stress", case.name, scenario or "")
         terms = Terms(hold=hold_plan, figures=future_figures, bridge_rate=bridge_rate, seed=begun, replan=replan)
-        with keeping_runs(engine, console(stderr=True, quiet=quiet)):
+        with engine_for(
+            folder,
+            line,
+            gap=gap,
+            time_limit=time_limit,
+            workers=workers,
+            cluster=place,
+            quiet=quiet,
+            beside_nothing=True,
+        ) as engine:
             found = study(reading, drawn, pulls, engine, terms, line.tell)
         line.tell("writing")
         sections, text = sections_of(found, Speaker(language or reading.language or "en")), stress_text(found)

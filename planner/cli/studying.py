@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planner.cli.options import Budget, Gap, Json, Markdown, Quiet, Scenario, TimeLimit, Workers, console
-from planner.cli.stopped import keeping_runs, settings_folder
+from planner.cli.engine import cluster_of, engine_for
+from planner.cli.options import Budget, Cluster, Gap, Json, Markdown, Quiet, Scenario, TimeLimit, Workers, console
 from planner.defaults import GAP, TIME_LIMIT
 from planner.errors import EXIT_ANSWER_IS_NO, EXIT_NO_PROOF
 from planner.supervisor.streams import put_out
 
 if TYPE_CHECKING:
     from planner.report.compare.tables import Section
-    from planner.studies.tasks import Engine, Told
 
 
 def compare(
@@ -39,6 +38,7 @@ def compare(
     gap: Gap = GAP,
     time_limit: TimeLimit = TIME_LIMIT,
     workers: Workers = None,
+    cluster: Cluster = None,
     markdown: Markdown = False,
     json_: Json = False,
     quiet: Quiet = False,
@@ -50,18 +50,26 @@ def compare(
     from planner.report.compare import comparison as report  # noqa: PLC0415
     from planner.report.compare.comparison_file import comparison_text  # noqa: PLC0415
     from planner.report.compare.conditions import Conditions  # noqa: PLC0415
-    from planner.report.files import folder_for  # noqa: PLC0415
+    from planner.report.files import results_folder  # noqa: PLC0415
     from planner.report.live import live  # noqa: PLC0415
     from planner.studies.compare import compare_tasks, read_all  # noqa: PLC0415
 
+    place = cluster_of(cluster, workers)
     with live(console(stderr=True, quiet=quiet), "reading") as line:
         tasks, titles = read_all(budget, scenarios or [], base_alone=additionality)
         case = tasks[0].case
         conditions = Conditions.of(fail_on or [], case)
-        folder = folder_for(output or Path("outputs") / case.name / "compare", case.name, tasks[0].name)
-        line.tell("planning")
-        engine = engine_of(folder, gap, time_limit, workers, line.done, beside_nothing=True)
-        with keeping_runs(engine, console(stderr=True, quiet=quiet)):
+        folder = results_folder(output or Path("outputs") / case.name / "compare", case.name, tasks[0].name)
+        with engine_for(
+            folder,
+            line,
+            gap=gap,
+            time_limit=time_limit,
+            workers=workers,
+            cluster=place,
+            quiet=quiet,
+            beside_nothing=True,
+        ) as engine:
             comparison = compare_tasks(tasks, engine, titles=titles, with_additionality=additionality)
         line.tell("comparing and writing")
         sections, met = report.sections(comparison), conditions.met(comparison)
@@ -101,6 +109,7 @@ def frontier(
     gap: Gap = GAP,
     time_limit: TimeLimit = TIME_LIMIT,
     workers: Workers = None,
+    cluster: Cluster = None,
     markdown: Markdown = False,
     json_: Json = False,
     quiet: Quiet = False,
@@ -111,21 +120,22 @@ def frontier(
     """
     from planner.report.compare import frontier as report  # noqa: PLC0415
     from planner.report.compare.figures import figure_names, figures_of  # noqa: PLC0415
-    from planner.report.files import folder_for  # noqa: PLC0415
+    from planner.report.files import results_folder  # noqa: PLC0415
     from planner.report.live import live  # noqa: PLC0415
     from planner.studies.frontier.events import event_of  # noqa: PLC0415
     from planner.studies.frontier.frontier import frontier as search  # noqa: PLC0415
     from planner.studies.frontier.parameter import parameters_of, reader_of  # noqa: PLC0415
 
+    place = cluster_of(cluster, workers)
     with live(console(stderr=True, quiet=quiet), "reading") as line:
         reader = reader_of(budget, scenario)
         case = reader({}).case
         turn = event_of(event, case, figure_names(), figures_of)
         parameters = parameters_of(vary, from_, to, reader)
-        folder = folder_for(output or Path("outputs") / case.name / "frontier", case.name, scenario or "")
-        line.tell("planning")
-        engine = engine_of(folder, gap, time_limit, workers, line.done)
-        with keeping_runs(engine, console(stderr=True, quiet=quiet)):
+        folder = results_folder(output or Path("outputs") / case.name / "frontier", case.name, scenario or "")
+        with engine_for(
+            folder, line, gap=gap, time_limit=time_limit, workers=workers, cluster=place, quiet=quiet
+        ) as engine:
             found = search(reader, parameters, turn, engine, points=points, lines=lines, most_runs=most_runs)
         line.tell("writing")
         sections, text = report.sections(found), report.frontier_text(found)
@@ -135,41 +145,6 @@ def frontier(
     paper.show(sections, sections[:1], text, json=json_, markdown=markdown, quiet=quiet)
     if not found.narrowed_down:
         raise typer.Exit(EXIT_NO_PROOF)
-
-
-def engine_of(
-    folder: Path,
-    gap: float,
-    time_limit: float,
-    workers: int | None,
-    told: Told | None,
-    *,
-    beside_nothing: bool = False,
-) -> Engine:
-    """How the runs of a study are made, each beside what doing nothing comes to or not; its journal stands beside its
-    results."""
-    from planner.outcome import versions  # noqa: PLC0415
-    from planner.planning import plan_beside_nothing, plan_case  # noqa: PLC0415
-    from planner.report.files import clear_temporaries, make_folder, replace_content  # noqa: PLC0415
-    from planner.report.secret import secret_in  # noqa: PLC0415
-    from planner.studies.process_pool import cores  # noqa: PLC0415
-    from planner.studies.tasks import Engine  # noqa: PLC0415
-
-    journal = make_folder(folder / "journal")
-    for place in (folder, journal):
-        clear_temporaries(place)
-    return Engine(
-        plan=plan_beside_nothing if beside_nothing else plan_case,
-        put=replace_content,
-        versions=versions(),
-        gap=gap,
-        time_limit=time_limit,
-        workers=workers or cores(),
-        apart=True,
-        journal=journal,
-        secret=secret_in(settings_folder()),
-        told=told,
-    )
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from planner.defaults import GAP, POOL_GAP, TIME_LIMIT
+
+if TYPE_CHECKING:
+    from planner.studies.cluster.address import ClusterAddress
 
 
 @dataclass(frozen=True)
@@ -43,3 +46,4 @@ class PoolOptions:
     quiet: bool = False
     check: bool = False
     debug: bool = False
+    cluster: ClusterAddress | None = None

@@ -6,7 +6,7 @@ import math
 
 from planner.session.options import PoolOptions
 from planner.session.session import all_or_nothing
-from planner.session.timetable import REPORT, StepTimetable
+from planner.session.timetable import ELSEWHERE, REPORT, StepTimetable
 from planner.supervisor.supervisor import Link
 
 
@@ -14,10 +14,10 @@ class _SearchBySearch(StepTimetable):
     """Every search of a pool has its limit; files that are being put in place are waited for."""
 
     def enter(self, stage: str) -> None:
-        """A search, or the report, begins now."""
+        """A search, what a cluster does, or the report begins now."""
         super().enter(stage)
-        if stage == REPORT:
-            self.may_stop, self.deadline = False, math.inf
+        if stage in (REPORT, ELSEWHERE):
+            self.may_stop, self.deadline = stage == ELSEWHERE, math.inf
 
 
 def run_pool(options: PoolOptions) -> int:

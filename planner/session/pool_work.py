@@ -12,14 +12,17 @@ from planner.outcome import versions
 from planner.planning import plan_case
 from planner.reading.pool.file import PoolReading, read_pool
 from planner.report.compare import terminal
+from planner.report.files import replace_content
 from planner.report.live import Line, live
 from planner.report.pool.files import require_room_for_pool, write_pool
 from planner.report.pool.pool_file import pool_text
 from planner.report.pool.sections import sections_of
 from planner.report.screen import screen
 from planner.session.options import PoolOptions
-from planner.session.timetable import REPORT, SEARCH
+from planner.session.timetable import ELSEWHERE, REPORT, SEARCH
+from planner.studies.cluster.connection import cluster_at
 from planner.studies.pool.plan import PoolPlanner
+from planner.studies.tasks import Engine
 from planner.supervisor.streams import put_out
 from planner.supervisor.supervisor import Link
 
@@ -43,6 +46,11 @@ def _plan(link: Link, reading: PoolReading, options: PoolOptions) -> int:
     with live(screen(stderr=True, quiet=options.quiet), "planning") as line:
         told = partial(_told, line)
         planner = PoolPlanner(reading, plan_case, gap=options.gap, time_limit=options.time_limit, told=told, step=step)
+        if options.cluster is not None:
+            step()  # which learns from what came before how large the cases are
+            link.stage(ELSEWHERE)
+            with cluster_at(options.cluster, time_limit=options.time_limit, told=line.tell) as cluster:
+                planner.plan_elsewhere(Engine(plan_case, replace_content, versions(), pool=cluster, told=line.done))
         outcome = planner.outcome(options.pool.name, versions())
         link.stage(REPORT)
         line.tell("writing")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 
-READING, SEARCH, WHY, REPORT = "", "search", "why", "report"
-"""Stages: reading the case and building its model; searching; saying why there is no plan; audit and files."""
+READING, SEARCH, WHY, REPORT, ELSEWHERE = "", "search", "why", "report", "elsewhere"
+"""Stages: reading the case and building its model; searching; saying why there is no plan; audit and files; waiting for
+a cluster, which keeps its own time."""
 GRACE_SECONDS = 10.0
 """A run ends at most so long after its time limit."""
 GRACE_OF_PREPARATION = 6.0

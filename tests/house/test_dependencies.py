@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import itertools
 import re
 import sys
 import tomllib
@@ -17,7 +18,7 @@ from tests.places import ROOT
 LOCK = ROOT / "uv.lock"
 IMPORT_NAMES = {"pyyaml": "yaml"}
 """Import names of distributions that are called something else."""
-READ_BY_OTHERS = {"defusedxml"}
+READ_BY_OTHERS = {"defusedxml", "cryptography"}
 """Needed, and imported by a library that we need."""
 
 
@@ -38,7 +39,8 @@ def imported() -> set[str]:
 
 def declared() -> set[str]:
     project = read(ROOT / "pyproject.toml")["project"]
-    names = {re.split(r"[^\w-]", requirement)[0].lower() for requirement in project["dependencies"]}
+    needed = [*project["dependencies"], *itertools.chain(*project["optional-dependencies"].values())]
+    names = {re.split(r"[^\w-]", requirement)[0].lower() for requirement in needed}
     return {IMPORT_NAMES.get(name, name) for name in names}
 
 
@@ -72,3 +74,8 @@ def test_what_is_installed_is_what_is_pinned() -> None:
     }
     assert not differing
     assert "pyyaml" in installed  # or the names are not those of the pins, and nothing was compared
+
+
+def test_the_tests_run_what_the_extra_for_clusters_brings() -> None:
+    content = read(ROOT / "pyproject.toml")
+    assert {*content["project"]["optional-dependencies"]["cluster"]} <= {*content["dependency-groups"]["dev"]}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from planner.audit import audit
 from planner.audit.pool import Operator, PoolAudit, audit_pool, operator_compute
 from planner.case.case import Case
-from planner.defaults import GAP
+from planner.defaults import BASE, GAP
 from planner.errors import NoPlanError, NoProofError
 from planner.model.pool import Aim, PoolModel
 from planner.outcome import Outcome
@@ -19,7 +19,8 @@ from planner.studies.pool.best import best_plan, proof_of, refuse
 from planner.studies.pool.members import FixedMip, member_of
 from planner.studies.pool.outcome import PoolOutcome
 from planner.studies.pool.terms import model_of, terms_of
-from planner.studies.tasks import Planner
+from planner.studies.runs import run_all
+from planner.studies.tasks import Engine, Planner, Run, Task
 from planner.verification.agreement import disagreements
 
 Told = Callable[[str], None]
@@ -52,6 +53,22 @@ class PoolPlanner:
         self.gap, self.time_limit = gap, time_limit
         self.told, self.step = told, step
         self.cases = {name: member.reading.case for name, member in reading.members.items()}
+        self._made: dict[tuple[str, str], Run] = {}
+        """Runs that were made elsewhere, by operator and fingerprint of its case."""
+
+    def plan_elsewhere(self, engine: Engine) -> None:
+        """Has somebody else plan what each operator would do by itself, all of it side by side.
+
+        Raises:
+            RunFailedError: a run failed otherwise than by having no plan.
+        """
+        tasks = {
+            (name, reading.input_hash): Task(BASE, reading.case, reading.input_hash, member.reading.provenance)
+            for name, member in self.reading.members.items()
+            for reading in (member.reading, member.alone)
+        }
+        own = replace(engine, gap=min(self.gap, GAP), time_limit=self.time_limit, apart=True)
+        self._made = dict(zip(tasks, run_all([*tasks.values()], own), strict=True))
 
     def outcome(self, file: str, versions: dict[str, str]) -> PoolOutcome:
         """Plans the pool and proves the plan.
@@ -111,6 +128,11 @@ class PoolPlanner:
             return None
 
     def _planned(self, case: Case, input_hash: str, name: str) -> Outcome:
+        run = self._made.get((name, input_hash))
+        if run is not None and run.outcome is not None:
+            return run.outcome
+        if run is not None:
+            raise NoPlanError(run.message) if run.proven else NoProofError(f"{name} by itself: {run.message}")
         provenance = self.reading.members[name].reading.provenance
         gap, seconds = min(self.gap, GAP), self.time_limit
         self.step()
