@@ -100,5 +100,5 @@ def _what_can_be(case: Case, exchange: Exchange) -> Coefficients:
         loans=loans_of(case, exchange),
         trade=trade_of(case, exchange),
         consumption_tax=consumption_tax_of(case),
-        frozen=frozen_of(case),
+        frozen=frozen_of(case, exchange),
     )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from planner.case.case import Case
 from planner.coefficients.groups import Frozen
-from planner.vocabulary.keys import Arrival, Exit, Investment, Start, Vintage
+from planner.coefficients.money import Exchange
+from planner.vocabulary.keys import Arrival, Balance, Claim, Draw, Exit, Investment, Start, Vintage
 
 
-def frozen_of(case: Case) -> Frozen:
+def frozen_of(case: Case, exchange: Exchange) -> Frozen:
     """The decisions that are made already; nothing where the case says nothing of them."""
     said, calendar = case.frozen, case.calendar
     if said is None:
@@ -22,4 +23,13 @@ def frozen_of(case: Case) -> Frozen:
             for one in said.exits
         },
         entered=dict(said.programmes),
+        claims={
+            Claim(one.programme, Investment(one.investment, one.site, period(one.month))): one.units
+            for one in said.claims
+        },
+        draws={Draw(one.loan, t): exchange.money(one.money, t) for one in said.draws for t in (period(one.month),)},
+        repayments={
+            Balance(one.loan, t): exchange.money(one.money, t) for one in said.repayments for t in (period(one.month),)
+        },
+        is_complete=said.complete,
     )

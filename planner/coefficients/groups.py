@@ -23,9 +23,11 @@ from planner.coefficients.records import (
 from planner.vocabulary.keys import (
     Arrival,
     Assessment,
+    Balance,
     CapKey,
     Claim,
     Demand,
+    Draw,
     ExclusiveSet,
     Exit,
     FiscalYear,
@@ -324,3 +326,11 @@ class Frozen:
     """Systems that leave, by s,d,k,t."""
     entered: Mapping[str, bool] = field(default_factory=dict)
     """Whether a programme is entered, by j."""
+    claims: Mapping[Claim, float] = field(default_factory=dict)
+    """Units claimed, by j,i."""
+    draws: Mapping[Draw, float] = field(default_factory=dict)
+    """Money drawn, by f,t."""
+    repayments: Mapping[Balance, float] = field(default_factory=dict)
+    """Money repaid, by f,t."""
+    is_complete: bool = False
+    """Whether nothing else leaves, is claimed, drawn or repaid in those periods either."""

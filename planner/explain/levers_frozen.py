@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Collection, Iterator
 
 from planner.case.case import Case
+from planner.case.frozen import FrozenDraw, FrozenRepayment
+from planner.coefficients.money import Exchange
 from planner.explain.figure import Figure, Path, noun_of
 from planner.explain.lever import Ground, Lever
 from planner.model.linear import Key
 from planner.vocabulary.constraints.family import Family
-from planner.vocabulary.constraints.frozen import FROZEN_BLOCKS, FROZEN_ENTRY, FROZEN_EXIT, FROZEN_ORDER
-from planner.vocabulary.keys import Arrival, Exit, Investment, Start, Vintage
+from planner.vocabulary.constraints.frozen import (
+    FROZEN_BLOCKS,
+    FROZEN_CLAIM,
+    FROZEN_DRAW,
+    FROZEN_ENTRY,
+    FROZEN_EXIT,
+    FROZEN_ORDER,
+    FROZEN_REPAYMENT,
+)
+from planner.vocabulary.keys import Arrival, Claim, Exit, Investment, Start, Vintage
 
 
 def pins(ground: Ground) -> Iterator[Lever]:
@@ -26,7 +37,10 @@ def pins(ground: Ground) -> Iterator[Lever]:
         yield from _both_ways(family, key, ("frozen", "blocks", str(number)), "blocks", count, words)
     for number, (family, key, words, count) in enumerate(_exits(ground.case)):
         yield from _both_ways(family, key, ("frozen", "exits", str(number)), "systems", count, words)
+    yield from _claims(ground)
+    yield from _loans(ground)
     yield from _besides(ground, listed)
+    yield from _complete(ground)
     for name, entered in ground.case.frozen.programmes.items():
         path: Path = ("frozen", "programmes", name)
         words = f"{name} is {'' if entered else 'not '}entered, as frozen"
@@ -64,6 +78,57 @@ def _exits(case: Case) -> Iterator[Pin]:
         systems = f"{one.systems} {one.system} that arrived {one.arrived}"
         words = f"{systems} {'leaves' if one.systems == 1 else 'leave'} {one.site} in {one.month}, as frozen"
         yield FROZEN_EXIT, key, words, one.systems
+
+
+def _claims(ground: Ground) -> Iterator[Lever]:
+    """Claims by the number of units."""
+    assert ground.case.frozen is not None
+    for number, one in enumerate(ground.case.frozen.claims):
+        t = ground.case.calendar.period_containing(one.month)
+        key = Claim(one.programme, Investment(one.investment, one.site, t))
+        path: Path = ("frozen", "claims", str(number))
+        of_what = f"{one.investment} at {one.site}, of {one.month},"
+        words = f"{one.units:,.6g} of {of_what} are claimed under {one.programme}, as frozen"
+        for side in (1, -1):
+            figure = Figure((*path, "units"), one.units, "amount", side, most=math.inf if side > 0 else one.units)
+            yield Lever(path, words, ((FROZEN_CLAIM, key, -float(side)),), (), figure, most=figure.most)
+
+
+def _loans(ground: Ground) -> Iterator[Lever]:
+    """Draws and repayments by the amount."""
+    frozen, calendar = ground.case.frozen, ground.case.calendar
+    assert frozen is not None
+    exchange, unit = Exchange(ground.case, 1.0), ground.coefficients.money_unit
+    moves: list[tuple[str, str, Family, int, FrozenDraw | FrozenRepayment]] = [
+        *(("draws", "drawn from", FROZEN_DRAW, number, one) for number, one in enumerate(frozen.draws)),
+        *(("repayments", "repaid to", FROZEN_REPAYMENT, number, one) for number, one in enumerate(frozen.repayments)),
+    ]
+    for field, verb, family, number, one in moves:
+        t, path = calendar.period_containing(one.month), ("frozen", field, str(number))
+        words = f"{one.money.words} are {verb} {one.loan} in {one.month}, as frozen"
+        rate, value = exchange.rate(one.money.currency, t), one.money.amount
+        for side in (1, -1):
+            most = math.inf if side > 0 else value
+            figure = Figure((*path, "money"), value, "money", side, one.money.currency, most)
+            entries = ((family, (one.loan, t), -float(side) * rate),)
+            yield Lever(path, words, entries, (), figure, scale=unit, most=most / unit)
+
+
+def _complete(ground: Ground) -> Iterator[Lever]:
+    """What is not listed of exits, claims and loans could be all the same."""
+    frozen, listed = ground.case.frozen, ground.coefficients.frozen
+    assert frozen is not None
+    tables: list[tuple[Family, Collection[Key]]] = [
+        (FROZEN_EXIT, listed.exits),
+        (FROZEN_CLAIM, listed.claims),
+        (FROZEN_DRAW, listed.draws),
+        (FROZEN_REPAYMENT, listed.repayments),
+    ]
+    words = f"nothing else leaves, is claimed, drawn or repaid up to {frozen.until}: what is frozen is complete"
+    for family, keys in tables:
+        for row in ground.rows.get(family, ()):
+            if row.key not in keys:
+                yield Lever(("frozen", "complete"), words, ((family, row.key, -1.0),), (), None, exact=False)
 
 
 def _both_ways(family: Family, key: Key, path: Path, field: str, count: int, words: str) -> Iterator[Lever]:

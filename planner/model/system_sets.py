@@ -35,18 +35,6 @@ class SystemSets:
         """Blocks x,t that can be started."""
 
     @cached_property
-    def frozen_orders(self) -> list[Investment]:
-        """Orders o,d,t that are made already, and those that can no longer be."""
-        frozen = self.coefficients.frozen
-        return sorted({*frozen.orders, *(key for key in self.orders if key.period < frozen.periods)})
-
-    @cached_property
-    def frozen_blocks(self) -> list[Start]:
-        """Starts x,t of blocks that are made already, and those that can no longer be."""
-        frozen = self.coefficients.frozen
-        return sorted({*frozen.blocks, *(key for key in self.blocks if key.period < frozen.periods)})
-
-    @cached_property
     def vintage_order(self) -> dict[Vintage, Investment]:
         """The order that a vintage comes with. A later order of an offer arrives later, so no two share a vintage."""
         return {self.coefficients.offers.vintage[order]: order for order in self.orders}

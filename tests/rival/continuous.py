@@ -19,6 +19,7 @@ from tests.rival.covenants import (
 )
 from tests.rival.credits import credit_columns, credit_rows
 from tests.rival.effect import Column, Effect
+from tests.rival.frozen import frozen_rows
 from tests.rival.granting import claim_columns, claim_rows
 from tests.rival.leaving import claimed_exit_rows, retention_rows, stacking_order_rows
 from tests.rival.linear import Continuous, Row
@@ -90,6 +91,7 @@ class Rest:
         self._cash_rows()
         self._tax_rows()
         credit_rows(self.programme, self.figures)
+        frozen_rows(self.programme, self.figures)
 
     def _serve_columns(self) -> list[Column]:
         return [

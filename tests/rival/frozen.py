@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from planner.decisions import Decisions
 from tests.rival.arrivals import arrival_of
 from tests.rival.books import Books
+from tests.rival.effect import Column
+
+if TYPE_CHECKING:
+    from tests.rival.linear import Continuous
 
 Key = tuple[Any, ...]
 
@@ -48,7 +52,35 @@ def the_rest(figures: Books, plan: Decisions) -> list[str]:
         key = (one.system, one.site, arrival_of(one.arrived, one.offer or ""), month)
         if plan.exit.get(key, 0) != one.systems:  # type: ignore[call-overload]  # keys laid flat
             found.append(f"frozen: exit {key}")
+    listed = {(one.system, one.site, arrival_of(one.arrived, one.offer or ""), str(one.month)) for one in frozen.exits}
+    for (system, site, arrival, t), units in plan.exit.items():  # type: ignore[misc]  # keys laid flat
+        month, is_early = str(figures.starts[t]), t < figures.life_end(system, arrival)
+        is_listed = (system, site, arrival, month) in listed
+        if frozen.complete and units and is_early and not is_listed and is_decided_by(figures, month):
+            found.append(f"frozen: exit {system}, {site}, {arrival}, {month}")
     for name, entered in frozen.programmes.items():
         if bool(plan.join.get(name)) != entered:
             found.append(f"frozen: {name}")
     return found
+
+
+def frozen_rows(programme: Continuous, figures: Books) -> None:
+    """Claims, draws and repayments that are as they were decided; where all is listed, no others up to then."""
+    frozen = figures.case.frozen
+    if frozen is None:
+        return
+    at = figures.starts.index
+    asked: dict[Column, float] = {}
+    for claim in frozen.claims:
+        asked["claim", claim.programme, claim.investment, claim.site, at(claim.month)] = claim.units
+    for draw in frozen.draws:
+        asked["draw", draw.loan, at(draw.month)] = figures.money(draw.money, at(draw.month))
+    for repaid in frozen.repayments:
+        asked["repay", repaid.loan, at(repaid.month)] = figures.money(repaid.money, at(repaid.month))
+    for column in programme.columns:
+        past = column[0] in ("claim", "draw", "repay") and is_decided_by(figures, str(figures.starts[int(column[-1])]))
+        if past and frozen.complete:
+            asked.setdefault(column, 0.0)
+    for column, amount in asked.items():
+        known = {column: 1.0} if column in programme.columns else {}
+        programme.add_equal(f"frozen: {column}", known, amount)

@@ -16,6 +16,8 @@ from tests.rival.supply import Fields
 
 OFTEN = 0.5
 """How often a decision of the best plan is changed before it is frozen, or one that was not made is."""
+SELDOM = 0.3
+"""How often all that the best plan had not decided is left out for good."""
 
 
 @cache
@@ -49,7 +51,25 @@ def frozen_case(number: int) -> Case:
     frozen["programmes"] = {
         name: bool(plan.join.get(name)) != (chance.random() < OFTEN) for name in joinable if chance.random() < OFTEN
     }
+    frozen |= money(figures, plan, last, chance)
+    frozen["complete"] = chance.random() < SELDOM
     return Case.model_validate(tiny_fields(number) | {"frozen": frozen})
+
+
+def money(figures: Books, plan: Decisions, last: int, chance: Random) -> Fields:
+    """Claims, draws and repayments of the best plan, some of them, mostly as they are."""
+    currency, starts = figures.case.finance.currency, figures.starts
+    found: Fields = {"claims": [], "draws": [], "repayments": []}
+    for (programme, name, site, t), units in plan.claim.items():  # type: ignore[misc]  # keys laid flat
+        if t <= last and chance.random() < OFTEN:
+            of = {"programme": programme, "investment": name, "site": site, "month": str(starts[t])}
+            found["claims"].append(of | {"units": units * chance.choice([1, 1, 1, 0.5])})
+    for field, table in (("draws", plan.draw), ("repayments", plan.repay)):
+        for (loan, t), amount in table.items():
+            if t <= last and amount > 1 and chance.random() < OFTEN:
+                asked = f"{amount * chance.choice([1, 1, 1, 0.5])!r} {currency}"
+                found[field].append({"loan": loan, "month": str(starts[t]), "money": asked})
+    return found
 
 
 def nearly(chance: Random, made: int) -> int:

@@ -6,7 +6,7 @@ from unittest.mock import patch
 
 import pytest
 
-from tests.rival import enumeration, frozen, whole
+from tests.rival import continuous, enumeration, frozen, whole
 from tests.rival.frozen_cases import frozen_case
 from tests.rival.known import TERM_CASES, TERM_CHUNK, agree_on, sees
 from tests.rival.month_mutations import Wrong
@@ -27,6 +27,7 @@ WRONG: dict[str, Wrong] = {
     "nothing is frozen": lambda: patch.multiple(frozen, purchases_besides=nothing, the_rest=nothing),
     "only what is listed is frozen": lambda: patch.object(frozen, "is_decided_by", lambda *_: False),
     "exits and programmes are free": lambda: patch.object(frozen, "the_rest", nothing),
+    "claims and loans are free": lambda: patch.object(continuous, "frozen_rows", lambda *_: None),
     "all of the horizon is frozen": lambda: patch.object(frozen, "is_decided_by", lambda *_: True),
 }
 

@@ -19,7 +19,9 @@ from planner.case.consistency.dividends import (
 from planner.case.consistency.draft import Draft, Finding
 from planner.case.consistency.frozen import (
     frozen_blocks_can_be_started,
+    frozen_claims_can_be,
     frozen_exits_can_be,
+    frozen_loans_are_there,
     frozen_months_can_be,
     frozen_once_each,
     frozen_orders_are_supplied,
@@ -176,6 +178,8 @@ CHECKS: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     frozen_blocks_can_be_started,
     frozen_orders_are_supplied,
     frozen_exits_can_be,
+    frozen_claims_can_be,
+    frozen_loans_are_there,
     frozen_programmes_are_entered,
     figures_are_plausible,
     hardware_is_plausible,

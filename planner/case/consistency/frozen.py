@@ -10,12 +10,17 @@ from planner.case.consistency.draft import Draft, Finding, Path
 from planner.case.consistency.standing import reasons_against
 from planner.case.consistency.unknown import as_far_as_known
 from planner.case.frozen import FrozenExit, FrozenOrder
+from planner.case.hosting import ROUNDING
 from planner.case.offer import Window
 from planner.case.quantities import Duration, Month
+from planner.case.words import listed, spelling_hint
 
-LISTS = ("orders", "blocks", "exits")
+LISTS = ("orders", "blocks", "exits", "claims", "draws", "repayments")
 """What is frozen entry by entry."""
-NAMES = {"orders": ("offer", "site"), "blocks": ("expansion",), "exits": ("system", "site", "arrived", "offer")}
+NAMES = {
+    "orders": ("offer", "site"), "blocks": ("expansion",), "exits": ("system", "site", "arrived", "offer"),
+    "claims": ("programme", "investment", "site"), "draws": ("loan",), "repayments": ("loan",),
+}  # fmt: skip
 """The fields that tell an entry from others of its month."""
 
 
@@ -147,6 +152,39 @@ def frozen_exits_can_be(draft: Draft) -> Iterator[Finding]:
             elif leaving.arrived.plus(draft.systems[leaving.system].useful_life.months) <= leaving.month:
                 found = f"their life ends before {leaving.month}: they leave then by themselves"
                 yield Finding((*path, "month"), found, "a month before the end of their life", "remove the entry")
+
+
+def frozen_claims_can_be(draft: Draft) -> Iterator[Finding]:
+    """What is claimed was ordered or started, and no more of it than was."""
+    bought: dict[tuple[object, ...], int] = {}
+    with as_far_as_known():
+        for _, order in _of(draft, "orders"):
+            bought[order.offer, order.site, order.month] = order.systems
+        for _, start in _of(draft, "blocks"):
+            if start.expansion in draft.expansions:
+                bought[start.expansion, draft.expansions[start.expansion].site, start.month] = start.blocks
+    for path, claim in _of(draft, "claims"):
+        with as_far_as_known():
+            known = claim.investment in draft.names("offers") | draft.names("expansions")
+            if not known:
+                found, allowed = f"'{claim.investment}' is neither an offer nor an expansion", "one of the case"
+                yield Finding((*path, "investment"), found, allowed, spelling_hint(claim.investment, draft.offers))
+                continue
+            there = bought.get((claim.investment, claim.site, claim.month), 0)
+            if claim.units > there * (1 + ROUNDING):
+                found = f"{claim.units:,.6g} are claimed, and {there} are ordered there in {claim.month} as frozen"
+                yield Finding((*path, "units"), found, f"at most {there}", "list the order, or claim less")
+
+
+def frozen_loans_are_there(draft: Draft) -> Iterator[Finding]:
+    """What is drawn and repaid is so of loans that the case has."""
+    for field in ("draws", "repayments"):
+        for path, entry in _of(draft, field):
+            with as_far_as_known():
+                loans = draft.finance.loans if draft.finance is not None else {}
+                if entry.loan not in loans:
+                    remedy = spelling_hint(entry.loan, loans) or "describe it under finance.loans"
+                    yield Finding((*path, "loan"), f"there is no loan '{entry.loan}'", listed(loans), remedy)
 
 
 def frozen_programmes_are_entered(draft: Draft) -> Iterator[Finding]:

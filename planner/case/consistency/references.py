@@ -77,8 +77,10 @@ def _frozen(draft: Draft) -> Iterator[tuple[str, Path, str]]:
     """The names that stand in what is frozen."""
     if draft.frozen is None:
         return
-    sections = {"offer": "offers", "site": "sites", "expansion": "expansions", "system": "systems"}
-    for group in ("orders", "blocks", "exits"):
+    sections = {
+        "offer": "offers", "site": "sites", "expansion": "expansions", "system": "systems", "programme": "programmes",
+    }  # fmt: skip
+    for group in ("orders", "blocks", "exits", "claims"):
         with as_far_as_known():
             for number, entry in enumerate(getattr(draft.frozen, group)):
                 for field, section in sections.items():

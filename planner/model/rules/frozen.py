@@ -2,33 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from planner.coefficients import Coefficients
 from planner.model.expressions import Expressions
-from planner.model.linear import Row, count
+from planner.model.frozen_sets import FrozenSets
+from planner.model.linear import Column, LinearExpression, Row, count
 from planner.model.sets import Sets
 from planner.model.variables import Variables
-from planner.vocabulary.constraints.frozen import FROZEN_BLOCKS, FROZEN_ENTRY, FROZEN_EXIT, FROZEN_ORDER
+from planner.vocabulary.constraints.frozen import (
+    FROZEN_BLOCKS,
+    FROZEN_CLAIM,
+    FROZEN_DRAW,
+    FROZEN_ENTRY,
+    FROZEN_EXIT,
+    FROZEN_ORDER,
+    FROZEN_REPAYMENT,
+)
 
 
 def frozen(sets: Sets, coefficients: Coefficients, decide: Variables, _sums: Expressions) -> Iterator[Row]:
-    """What is frozen is as it is listed; by offer o, site d, expansion x, vintage s,d,k and period t; programme j.
+    """What is frozen is as it is listed; by offer o, site d, expansion x, vintage s,d,k, loan f, period t; programme j.
 
     ``order[o,d,t] = listed[o,d,t]`` and ``expand[x,t] = listed[x,t]`` for all that begins up to the month, zero for
-    what is not listed; ``exit[s,d,k,t]`` and ``join[j]`` for what is listed. What cannot be has no decision, and its
-    row asks for a number of nothing: then there is no plan.
+    what is not listed; ``exit[s,d,k,t]``, ``claim[j,i]``, ``draw[f,t]``, ``repay[f,t]`` and ``join[j]`` for what is
+    listed, and where the list is complete zero for what is not. What cannot be has no decision, and its row asks for
+    something out of nothing: then there is no plan.
     """
-    listed = coefficients.frozen
-    for order in sets.frozen_orders:
-        ordered = count(decide.order[key] for key in (order,) if key in decide.order)
-        yield Row(FROZEN_ORDER, order, ordered.equals(listed.orders.get(order, 0)))
-    for start in sets.frozen_blocks:
-        begun = count(decide.expand[key] for key in (start,) if key in decide.expand)
-        yield Row(FROZEN_BLOCKS, start, begun.equals(listed.blocks.get(start, 0)))
-    for leaving, systems in listed.exits.items():
-        left = count(decide.exit[key] for key in (leaving,) if key in decide.exit)
-        yield Row(FROZEN_EXIT, leaving, left.equals(systems))
+    listed, members = coefficients.frozen, FrozenSets(sets)
+    for order in members.orders:
+        yield Row(FROZEN_ORDER, order, _decided(decide.order, order).equals(listed.orders.get(order, 0)))
+    for start in members.blocks:
+        yield Row(FROZEN_BLOCKS, start, _decided(decide.expand, start).equals(listed.blocks.get(start, 0)))
+    for leaving in members.exits:
+        yield Row(FROZEN_EXIT, leaving, _decided(decide.exit, leaving).equals(listed.exits.get(leaving, 0)))
+    for claim in members.claims:
+        yield Row(FROZEN_CLAIM, claim, _decided(decide.claim, claim).equals(listed.claims.get(claim, 0.0)))
+    for draw in members.draws:
+        yield Row(FROZEN_DRAW, draw, _decided(decide.draw, draw).equals(listed.draws.get(draw, 0.0)))
+    for repaid in members.repayments:
+        yield Row(FROZEN_REPAYMENT, repaid, _decided(decide.repay, repaid).equals(listed.repayments.get(repaid, 0.0)))
     for programme, is_entered in listed.entered.items():
-        joined = count(decide.join[key] for key in ((programme,),) if key in decide.join)
-        yield Row(FROZEN_ENTRY, (programme,), joined.equals(is_entered))
+        yield Row(FROZEN_ENTRY, (programme,), _decided(decide.join, (programme,)).equals(is_entered))
+
+
+def _decided(columns: Mapping[Any, Column], key: object) -> LinearExpression:
+    """The decision of a key; nothing where there is none."""
+    return count(columns[one] for one in (key,) if one in columns)

@@ -301,6 +301,10 @@ ROWS = [
      "frozen.blocks.0.blocks", ["2 blocks of 'hall' are frozen", "1 in all"]),
     ("frozen-exits", LIMITS, frozen("until: 2025-03, exits: [{system: cube, site: north, arrived: 2024-01, "
      "month: 2024-07, systems: 2}]"), "frozen.exits.0.systems", ["at most 1, as many as came"]),
+    ("frozen-claim", LIMITS, frozen("until: 2025-03, claims: [{programme: grant, investment: maker, site: north, "
+     "month: 2024-04, units: 1}]"), "frozen.claims.0.units", ["1 are claimed, and 0 are ordered there"]),
+    ("frozen-loan", LIMITS, frozen("until: 2025-03, draws: [{loan: bank, month: 2024-04, money: 1 m JPY}]"),
+     "frozen.draws.0.loan", ["there is no loan 'bank'"]),
     ("frozen-entry", DUTY + LIMITS, frozen("until: 2025-03, programmes: {grant: true}"),
      "frozen.programmes.grant", ["asks for nothing in return"]),
 ]  # fmt: skip

@@ -17,16 +17,17 @@ from planner.report.workbook.book import lay_book, write_workbook
 from planner.report.workbook.engine.keys import Key
 from planner.verification.finished import verify_workbook
 from tests.cases.toy import programme, toy
-from tests.model.test_rows_of_frozen import DUTY, FROZEN, HALL
+from tests.model.test_rows_of_frozen import BANK, DUTY, FROZEN, HALL
 from tests.report.workbook.test_added import UNUSUAL
 from tests.report.workbook.test_recalculation import assert_another_engine_agrees
 
 
 @cache
 def plan(entered: bool = False) -> Outcome:
-    state = programme(0.5, obligations=[DUTY])
-    frozen = {**FROZEN, "programmes": {"state": entered}}
-    case = toy(frozen=frozen, expansions__hall=HALL, programmes__state=state, unusual=UNUSUAL)
+    programmes = {"state": programme(0.5, obligations=[DUTY]), "town": programme(0.1)}
+    frozen = {**FROZEN, "programmes": {"state": entered}, "complete": not entered}
+    terms = {"expansions__hall": HALL, "programmes": programmes, "finance__loans": {"bank": BANK}}
+    case = toy(frozen=frozen, unusual=UNUSUAL, **terms)
     return plan_case(case, gap=0.0, input_hash=input_hash(case))
 
 
@@ -63,11 +64,17 @@ def test_each_pin_is_held_against_what_was_decided() -> None:
         ("ordered in 2025-01 as frozen", 2, 2),
         ("started in 2026-01 as frozen", 1, 1),
         ("leaving in 2026-01 as frozen", 1, 1),
+        ("claimed of 2025-01 as frozen", 1.5, 1.5),
+        ("drawn in 2025-01 as frozen", 20e6, 20e6),
+        ("repaid from 2026-01 on as frozen", 5e6, 5e6),
         ("entered as frozen", 0, 0),
     ]
     assert checks(grid, "nothing besides") == [
         ("ordered up to 2026-12, nothing besides what is frozen", 2, 2),
         ("started up to 2026-12, nothing besides what is frozen", 1, 1),
+        ("claimed up to 2026-12, nothing besides what is frozen", 1.5, 1.5),
+        ("drawn up to 2026-12, nothing besides what is frozen", 20e6, 20e6),
+        ("repaid up to 2026-12, nothing besides what is frozen", 5e6, 5e6),
     ]
 
 
