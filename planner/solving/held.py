@@ -32,7 +32,10 @@ from planner.vocabulary.constraints.money import MINIMUM_CASH
 from planner.vocabulary.constraints.pool import FURTHER
 
 BRIDGE_RATE = 0.20
-"""What bridging a month without enough cash costs a year, as a share of what is missing."""
+"""What bridging costs a year, as a share of what is missing in a month; like a loan, it is paid for a whole period, so
+that none that is cheaper is left aside for it."""
+CHEAP = 0.01
+"""Promises are kept, though bridging would cost less, where that loses less than this share of all that was bought."""
 NEAR = 1e-4
 """A rounded plan that is worse than the best in fractions by less, as a share, is not looked for any further."""
 MONTHS_A_YEAR, POINTS_OF_A_MONTH = 12, 2
@@ -95,7 +98,23 @@ class _Holding:
         found = self._rounded(firm, run)
         if found is None:
             raise NoProofError("what was planned cannot be carried out here in whole numbers that were found in time")
-        return self._answer(found, run)
+        return self._kept(firm, found) or self._answer(found, run)
+
+    def _kept(self, firm: Matrix, found: Fixed) -> Held | None:
+        """The best plan that keeps every promise, where the other breaks some and that costs next to nothing."""
+        price = self._price_at(found.run.values)
+        if price <= TINY:
+            return None
+        upper = firm.upper.copy()
+        upper[self.columns :] = 0.0
+        strict = replace(firm, upper=upper)
+        run = self._relaxed(strict)
+        kept = self._rounded(strict, run) if run.has_point else None
+        if kept is None:
+            return None
+        whole = self._outlay()
+        lost = abs(found.run.objective + (price if firm.maximise else -price) - kept.run.objective)
+        return self._answer(kept, run) if lost <= CHEAP * self._worth(self.strict, whole) * whole else None
 
     def _is_cut(self) -> bool:
         """Whether anything was planned that this model has no column for."""
@@ -176,7 +195,8 @@ class _Holding:
         """What a unit costs that is missing of a promise, in money units."""
         row = self.model.rows[number]
         if row.family == MINIMUM_CASH:
-            return self.bridge_rate / MONTHS_A_YEAR / POINTS_OF_A_MONTH
+            period = self.model.coefficients.calendar.months_per_period / MONTHS_A_YEAR
+            return self.bridge_rate * period / POINTS_OF_A_MONTH
         if row.family.unit == MONEY:
             return 1.0
         asked = [abs(weight) for index, weight in row.terms.items() if self.model.columns[index].kind == "join"]

@@ -109,6 +109,17 @@ def test_a_floor_that_is_missed_puts_the_grant_at_stake(tmp_path: Path) -> None:
     assert table.rows[0][:2] == ("grant: what stands reaches its floor", 1.0)
 
 
+def test_who_knows_the_future_plans_for_it(tmp_path: Path) -> None:
+    # With work for three cubes the held plan still has one, and another plan has three: 2 * 80 more, in half of all.
+    reading = read(tmp_path)
+    crowd = Future("crowd", 0.5, {"workloads.training.amount": 3})
+    terms = replace(TERMS, replan=True)
+    engine_ = replace(engine(gap=0.0), plan=plan_beside_nothing)
+    found = stress(reading, (Future("same", 0.5, {}), crowd), (), engine_, terms)
+    assert [one.replanned for one in found.futures] == pytest.approx([80 * MILLION, 240 * MILLION])
+    assert "worth 80.00 mn JPY on average over the 2 futures" in sections_of(found, Speaker())[0].words[-1]
+
+
 def test_every_text_of_the_workbook_is_japanese(tmp_path: Path) -> None:
     reading = read(tmp_path, futures=FUTURES, finance__opening_cash=mn(100))
     drawn = [*futures_of(reading, samples=4), Future("dear", 0.1, {"systems.cube.price.typical": mn(120)})]

@@ -112,6 +112,40 @@ def test_compute_is_held_as_well_and_no_grant_is_left_lying() -> None:
     assert outcome.proof.objective == pytest.approx(plan.proof.objective)
 
 
+LENT = {
+    "finance__opening_cash": mn(10),
+    "finance__loans": {"bank": {"limit": mn(90), "rate": "10 %", "term": "3 years", "repayment": "equal_parts"}},
+    "finance__covenants": {"least_debt_service_cover": 1.5},
+}
+
+
+def test_a_covenant_breaks_by_what_is_missing_of_its_cover() -> None:
+    # 90 are borrowed, back in three parts at 10 %: the first year must earn 1.5 * (30 + 9) = 58.5, and earns 45.
+    # Nothing is bridged in place of the loan, since that is made as dear as can be.
+    plan, less = plan_case(toy(**LENT), gap=0.0), toy(**LENT, workloads__training__price=yearly(45))
+    outcome = hold_plan(less, plan.decisions, scenario="otherwise", bridge_rate=10.0)
+    (missed,) = [limit for limit in outcome.audit.broken if limit.rule == "debt_service_cover"][:1]
+    assert (missed.right - missed.left) / MILLION == pytest.approx(13.5)
+    assert sum(outcome.decisions.draw.values()) == pytest.approx(90 * MILLION)
+    kept = otherwise(LENT, {"workloads__training__price": yearly(58.5 + 1e-6)})
+    assert broken(kept) == []
+
+
+def test_owners_get_less_where_less_is_earned() -> None:
+    # A cube of 100 loses 25 of its value a year: at 60 it leaves a profit of 35 a year, at 50 one of 25.
+    before = {
+        "offers__maker__allocation": 1,
+        "finance__opening_cash": mn(100),
+        "finance__cost_of_equity": "10 %",
+        "finance__depreciation": {"systems": "4 years"},
+        "finance__dividends": {},
+        "objective": {"kind": "equity"},
+    }
+    outcome = otherwise(before, {"workloads__training__price": yearly(50)})
+    assert [round(amount / MILLION, 3) for amount in outcome.decisions.dividend.values()] == [25, 25]
+    assert broken(outcome) == []
+
+
 @pytest.mark.parametrize("first", range(0, 20, 10))
 def test_a_plan_held_in_its_own_case_is_that_plan(first: int) -> None:
     """For a plan that is the best of its case, nothing is left to adapt for the better."""
