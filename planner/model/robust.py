@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from planner.model.build import Goal, Model
-from planner.model.first_stage import Stage
+from planner.model.first_stage import Named, Stage
 from planner.model.linear import Column, Comparison, LinearExpression, Row
 from planner.model.problem import Problem, problem_of
 from planner.outcome import Risk
@@ -57,7 +57,14 @@ class RobustModel:
             for c in branch.model.columns
         ]
         self.tail = self._tail_columns() if risk.counts_tail and len(models) > 1 else {}
+        self.ties = self._tied()
+        self.rows_of_tail = len(models) if self.tail else 0
         self.rows = [*self._rows_of_futures(), *self._rows_of_first_stage(), *self._rows_of_tail()]
+
+    @property
+    def has_shortfalls(self) -> bool:
+        """Whether the tail holds more than the worst future."""
+        return len(self.tail) > 1
 
     @cached_property
     def problem(self) -> Problem:
@@ -127,17 +134,27 @@ class RobustModel:
                 left = self._shifted(name, row.comparison.left, 1.0)
                 yield Row(row.family, (name, *row.key), Comparison(left, row.comparison.sense))
 
+    def _tied(self) -> list[tuple[str, Named, str]]:
+        """Each decision of the first stage in each future, and the first future that can take it as well."""
+        leader: dict[Named, str] = {}
+        found = []
+        for name, branch in self.futures.items():
+            for named in branch.stage.columns(branch.model):
+                if named in leader:
+                    found.append((name, named, leader[named]))
+                else:
+                    leader[named] = name
+        return found
+
     def _rows_of_first_stage(self) -> Iterator[Row]:
         """In each future the same as in the first one that can decide it."""
-        leader: dict[object, int] = {}
-        for name, branch in self.futures.items():
-            for named, column in branch.stage.columns(branch.model).items():
-                index = self.first[name] + column.index
-                if named in leader:
-                    same = LinearExpression({index: 1.0, leader[named]: -1.0})
-                    yield Row(FIRST_STAGE, (name, *named), same.equals(0.0))
-                else:
-                    leader[named] = index
+        columns = {
+            name: {named: self.first[name] + c.index for named, c in branch.stage.columns(branch.model).items()}
+            for name, branch in self.futures.items()
+        }
+        for name, named, leader in self.ties:
+            same = LinearExpression({columns[name][named]: 1.0, columns[leader][named]: -1.0})
+            yield Row(FIRST_STAGE, (name, *named), same.equals(0.0))
 
     def _rows_of_tail(self) -> Iterator[Row]:
         for name in self.futures if self.tail else ():

@@ -130,12 +130,8 @@ def first_stages(cases: Sequence[OneCase]) -> Iterator[FirstStage]:
     yield from joined(cases, {}, set())
 
 
-def best_first_stage(
-    cases: Sequence[Case], weights: Sequence[float], decide_by: str, tail: Tail | None = None
-) -> tuple[float, FirstStage] | None:
+def best_of(several: Sequence[OneCase], weights: Sequence[float], tail: Tail) -> tuple[float, FirstStage] | None:
     """The best first stage and what it is worth, in the words of the objective; None where none leaves every plan."""
-    tail = tail or Tail()
-    several = [OneCase(case, decide_by) for case in cases]
     hopeful = [(tail.measure([one.bound(first) for one in several], weights), first) for first in first_stages(several)]
     hopeful.sort(key=lambda one: -one[0])
     best, stage = NONE, None
@@ -145,4 +141,4 @@ def best_first_stage(
         value = tail.measure([one.value(first) for one in several], weights)
         if value > best:
             best, stage = value, first
-    return None if stage is None else (sign(cases[0]) * best, stage)
+    return None if stage is None else (sign(several[0].case) * best, stage)

@@ -27,8 +27,8 @@ class Candidate:
     first: Decisions
     plans: tuple[Decisions | None, ...]
     """Plans with it that are known already, by way; the search of a plan with it begins there."""
-    own: int | None = None
-    """The way whose own best plan has it: nothing better is to be found there with it."""
+    own: frozenset[int] = frozenset()
+    """Ways whose own best plan has it: nothing better is to be found there with it."""
 
 
 @dataclass(frozen=True)
@@ -90,8 +90,8 @@ def screened(candidates: Sequence[Candidate], ways: Sequence[Way], engine: Engin
 
 
 def tried(candidate: Candidate, ways: Sequence[Way], own: Sequence[Outcome], engine: Engine, *, label: str) -> Tried:
-    """The best plan of every way with a first stage. The own plan of a way is the best with its own first stage."""
-    rest = [number for number in range(len(ways)) if number != candidate.own]
+    """The best plan of every way with a first stage. The own plan of a way is the best with its first stage."""
+    rest = [number for number in range(len(ways)) if number not in candidate.own]
     jobs = [
         PinnedPlan(
             name=f"{ways[number].task.name} with {label}",
@@ -106,7 +106,7 @@ def tried(candidate: Candidate, ways: Sequence[Way], own: Sequence[Outcome], eng
     ]
     records = dict(zip(rest, all_records(jobs, engine), strict=True))
     runs = [
-        Run(way.task, own[number]) if number == candidate.own else _run_of(way, records[number], engine)
+        Run(way.task, own[number]) if number in candidate.own else _run_of(way, records[number], engine)
         for number, way in enumerate(ways)
     ]
     return Tried(candidate, tuple(runs))

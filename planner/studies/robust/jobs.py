@@ -14,7 +14,9 @@ from planner.coefficients import coefficients_of
 from planner.decisions import Decisions
 from planner.errors import AuditError, NoProofError
 from planner.model.build import Model, build
+from planner.model.decomposition import prices_of
 from planner.model.first_stage import Stage, number_in, pin
+from planner.model.linear import key_text
 from planner.model.robust import Branch, RobustModel
 from planner.outcome import Risk, WarmStart
 from planner.solution import decisions_of
@@ -28,6 +30,7 @@ from planner.verification.agreement import disagreements
 
 NO_ROOM = "this first stage leaves no plan here"
 """Said where a future has no plan with a first stage."""
+NO_FIRST_STAGE = "no first stage leaves a plan in every future"
 
 
 @dataclass(frozen=True)
@@ -107,6 +110,51 @@ class Screened:
 
 
 @dataclass(frozen=True)
+class PricedPlan:
+    """The best plan of one future in which each decision of the first stage is paid a price."""
+
+    name: str
+    task: Task
+    stage: Stage
+    prices: tuple[float, ...]
+    """By decision, in the order of the columns of the first stage; in the unit of the objective."""
+    gap: float
+    time_limit: float
+    start: Decisions
+    """A plan to begin at."""
+
+    def question(self) -> Mapping[str, Any]:
+        """The case, the prices, where the search begins, and the options."""
+        return {
+            "input": self.task.input_hash,
+            "stage": _said_stage(self.stage),
+            "prices": list(self.prices),
+            "start": said_plan(self.start),
+            "gap": self.gap,
+            "time limit": self.time_limit,
+        }
+
+    def answer(self) -> Record:
+        """The first stage of the best plan, and how good any plan can be at these prices."""
+        model = build(coefficients_of(self.task.case))
+        paid = model.objective.copy()
+        for price, column in zip(self.prices, self.stage.columns(model).values(), strict=True):
+            paid.add_term(column, price / model.goal.size)
+        priced = replace(model, objective=paid)
+        try:
+            solution = solve(priced, gap=self.gap, time_limit=self.time_limit, start=WarmStart((self.start,)))
+        except NoProofError as answer:
+            return record_of_none(str(answer), proven=False)
+        numbers = [round(solution.values[column.index]) for column in self.stage.columns(model).values()]
+        return {
+            "bound": solution.proof.bound,
+            "named": [key_text(kind, (key,), model.labels) for kind, key in self.stage.columns(model)],
+            "numbers": numbers,
+            "plan": said_plan(decisions_of(model, solution.values)),
+        }
+
+
+@dataclass(frozen=True)
 class SideBySide:
     """The best plan of all futures side by side, with one first stage (the extensive form)."""
 
@@ -143,20 +191,12 @@ class SideBySide:
         """
         model = self._model()
         if self.is_bound_only:
-            matrix = matrix_of(model.problem)
-            require_solvable_range(matrix, model.rows, model.labels)
-            try:
-                relaxed = in_fractions(matrix, self.time_limit)
-            except NoProofError as answer:
-                return record_of_none(str(answer), proven=False)
-            if relaxed is None:
-                return record_of_none("no first stage leaves a plan in every future", proven=True)
-            return {"bound": relaxed.bound * model.unit}
+            return self._in_fractions(model)
         start = None if self.start is None else WarmStart((), side_by_side=(self.start,))
         try:
             solution = solve(model, gap=self.gap, time_limit=self.time_limit, start=start)
         except Infeasible:
-            return record_of_none("no first stage leaves a plan in every future", proven=True)
+            return record_of_none(NO_FIRST_STAGE, proven=True)
         except NoProofError as answer:
             return record_of_none(str(answer), proven=False)
         plans = [
@@ -167,6 +207,20 @@ class SideBySide:
             "objective": solution.proof.objective,
             "plans": [said_plan(plan) for plan in plans],
         }
+
+    def _in_fractions(self, model: RobustModel) -> Record:
+        """How good any plan can be, and what the first stage is worth to each future beyond that."""
+        matrix = matrix_of(model.problem)
+        require_solvable_range(matrix, model.rows, model.labels)
+        try:
+            relaxed = in_fractions(matrix, self.time_limit)
+        except NoProofError as answer:
+            return record_of_none(str(answer), proven=False)
+        if relaxed is None:
+            return record_of_none(NO_FIRST_STAGE, proven=True)
+        prices = prices_of(model, relaxed.prices.tolist())
+        first = [[price * model.unit for price in paid] for paid in prices.first]
+        return {"bound": relaxed.bound * model.unit, "weights": list(prices.weights), "prices": first}
 
     def _model(self) -> RobustModel:
         """The models side by side, by the number of their future."""

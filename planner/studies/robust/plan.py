@@ -10,28 +10,19 @@ from planner.decisions import Decisions
 from planner.defaults import ROBUST_GAP
 from planner.errors import NoPlanError, NoProofError
 from planner.futures import Future
-from planner.outcome import EXACT, Outcome, Risk
+from planner.outcome import Outcome, Risk
 from planner.reading.case.file import Reading
 from planner.studies.inputs import input_changes
-from planner.studies.plans import plan_of
 from planner.studies.process_pool import kept_processes
 from planner.studies.robust.broken import Holder, broken_in
 from planner.studies.robust.contradiction import contradiction_words
-from planner.studies.robust.first_stages import Candidate, Measure, Tried, joined_first_stage, screened, tried
-from planner.studies.robust.jobs import SideBySide
+from planner.studies.robust.first_stages import Measure, Tried, joined_first_stage
 from planner.studies.robust.outcome import InFuture, RobustOutcome
+from planner.studies.robust.search import FirstStageSearch
 from planner.studies.robust.ways import Way, last_period, stage_of, ways_of
-from planner.studies.runs import all_records, run_all
+from planner.studies.runs import run_all
 from planner.studies.tasks import Engine, Task
-from planner.vocabulary.message import Message, joined, say
-
-MOST_TRIED = 6
-"""First stages that are tried in all futures before all are put side by side."""
-MOST_SIDE_BY_SIDE = 60_000
-"""Non-zeros of all futures together up to which they are searched in one problem; beyond, only its bound is."""
-TIE = 1e-9
-"""What is better by less, as a share, is as good: then the first stage that was tried earlier counts."""
-THE_PLAIN_PLAN, ALL_SIDE_BY_SIDE = say("the plain plan"), say("all futures side by side")
+from planner.vocabulary.message import say
 
 
 @dataclass(frozen=True)
@@ -88,11 +79,12 @@ class _RobustPlanner:
         self.plain, self.own = self._by_themselves()
         better = self.plain.proof.kind != "cost"
         self.measure = Measure(tuple(way.weight for way in self.ways), self.terms.risk, better)
-        self.own_bound = self.measure([outcome.proof.bound for outcome in self.own])
-        self.bounds = [self.own_bound]
-        candidates = self._candidates()
-        plain_tried, best = self._try(candidates)
-        best = self._side_by_side(best)
+        first = stage_of(self.base.case, self.last, self.terms.decide_by).of(self.plain.decisions)
+        self.search = FirstStageSearch(self.ways, self.own, self.measure, self.terms.gap, self.engine)
+        plain_tried = self.search.tried_first(say("the plain plan"), first)
+        best = self.search.best()
+        if best is None:
+            raise NoPlanError(contradiction_words(self.ways, self.terms.decide_by, self.engine))
         return self._told(names, plain_tried, best)
 
     def _by_themselves(self) -> tuple[Outcome, list[Outcome]]:
@@ -109,103 +101,6 @@ class _RobustPlanner:
                     f"{name} has no plan by itself, whatever is decided by {self.terms.decide_by}: {run.message}"
                 )
         return base.plan, [run.plan for run in runs]
-
-    def _candidates(self) -> list[Candidate]:
-        """The first stages of the plain plan and of the own plan of each way, each once."""
-        plain_stage = stage_of(self.base.case, self.last, self.terms.decide_by)
-        found = [self._candidate(THE_PLAIN_PLAN, plain_stage.of(self.plain.decisions))]
-        for number, (way, outcome) in enumerate(zip(self.ways, self.own, strict=True)):
-            first = way.stage.of(outcome.decisions)
-            words = say("the plan for {futures} alone", futures=joined([one.name for one in way.futures], " and "))
-            alike = next((n for n, one in enumerate(found) if one.first == first), None)
-            if alike is None:
-                found.append(self._candidate(words, first, number))
-            elif found[alike].own is None:
-                found[alike] = self._candidate(found[alike].words, first, number)
-        return found
-
-    def _candidate(self, words: Message, first: Decisions, own: int | None = None) -> Candidate:
-        plans = [outcome.decisions if number == own else None for number, outcome in enumerate(self.own)]
-        return Candidate(words, first, tuple(plans), own)
-
-    def _try(self, candidates: Sequence[Candidate]) -> tuple[Tried, Tried | None]:
-        """The first stage of the plain plan in all ways, and the best of all that were tried."""
-        plain_tried = self._tried(candidates[0], "the plain first stage")
-        best = plain_tried if plain_tried.outcomes is not None else None
-        if self._is_good_enough(best):
-            return plain_tried, best
-        at_most = screened(candidates[1:], self.ways, self.engine)
-        hopeful = [
-            (self.measure(bounds), candidate)
-            for bounds, candidate in zip(at_most, candidates[1:], strict=True)
-            if bounds is not None
-        ]
-        hopeful.sort(key=lambda one: one[0], reverse=self.measure.more_is_better)
-        for number, (bound, candidate) in enumerate(hopeful[:MOST_TRIED], start=1):
-            if best is not None and not self.measure.is_better(bound, self._value(best)):
-                break
-            best = self._better(best, self._tried(candidate, f"first stage {number}"))
-        return plain_tried, best
-
-    def _tried(self, candidate: Candidate, label: str) -> Tried:
-        return tried(candidate, self.ways, self.own, self.engine, label=label)
-
-    def _value(self, one: Tried) -> float:
-        assert one.outcomes is not None
-        return self.measure.of(one.outcomes)
-
-    def _better(self, one: Tried | None, other: Tried) -> Tried | None:
-        if other.outcomes is None:
-            return one
-        if one is None:
-            return other
-        value, before = self._value(other), self._value(one)
-        is_tie = abs(value - before) <= TIE * max(1.0, abs(before))
-        return other if self.measure.is_better(value, before) and not is_tie else one
-
-    def _is_good_enough(self, best: Tried | None) -> bool:
-        if best is None:
-            return False
-        value = self._value(best)
-        nearest = min(abs(bound - value) for bound in self.bounds)
-        return nearest <= self.terms.gap * max(1.0, abs(value))
-
-    def _side_by_side(self, best: Tried | None) -> Tried:
-        """All ways in one problem, where what was tried is not known to be good enough.
-
-        Raises:
-            NoPlanError: no first stage leaves a plan in every future. NoProofError: none was found in time.
-        """
-        if best is not None and self._is_good_enough(best):
-            return best
-        size = sum(outcome.proof.non_zeros for outcome in self.own)
-        is_bound_only = best is not None and size > MOST_SIDE_BY_SIDE
-        job = SideBySide(
-            name=str(ALL_SIDE_BY_SIDE),
-            tasks=tuple(way.task for way in self.ways),
-            weights=self.measure.weights,
-            stages=tuple(way.stage for way in self.ways),
-            risk=self.terms.risk,
-            gap=self.terms.gap,
-            time_limit=self.engine.time_limit,
-            start=None if best is None else tuple(run.plan.decisions for run in best.runs),
-            is_bound_only=is_bound_only,
-        )
-        record = all_records([job], self.engine)[0]
-        if "bound" in record:
-            self.bounds.append(record["bound"])
-        if "plans" in record:
-            plans = [plan_of(said) for said in record["plans"]]
-            first = joined_first_stage(plans, [way.stage for way in self.ways])
-            if best is None or first != best.candidate.first:
-                best = self._better(best, self._tried(Candidate(ALL_SIDE_BY_SIDE, first, tuple(plans)), "all together"))
-        if best is not None:
-            return best
-        if record.get("proven"):
-            raise NoPlanError(contradiction_words(self.ways, self.terms.decide_by, self.engine))
-        raise NoProofError(
-            record.get("message", "no plan was found for all futures in time; try a longer --time-limit")
-        )
 
     def _told(self, names: Sequence[str], plain_tried: Tried, best: Tried) -> RobustOutcome:
         seen = {future.name: (number, future) for number, way in enumerate(self.ways) for future in way.futures}
@@ -232,12 +127,6 @@ class _RobustPlanner:
                     inputs=tuple(input_changes(self.base.case, self.ways[number].task.case)),
                 )
             )
-        value = self._value(best)
-        allowed = EXACT * max(1.0, abs(value))  # a plan may pass a bound by what the solver tolerates
-        passed = [self.measure.is_better(value, bound) and abs(value - bound) > allowed for bound in self.bounds]
-        valid = [bound for bound, is_passed in zip(self.bounds, passed, strict=True) if not is_passed]
-        tightest = (min if self.measure.more_is_better else max)(valid, default=value)
-        bound = self.measure.best([tightest, value])
         stage = stage_of(self.base.case, self.last, self.terms.decide_by)
         return RobustOutcome(
             base=self.plain,
@@ -248,8 +137,8 @@ class _RobustPlanner:
             first=_as_ordered(best, self.ways),
             plain_first=stage.of(self.plain.decisions),
             found_by=best.candidate.words,
-            bound=bound,
-            own_bound=self.own_bound,
+            bound=self.search.bound,
+            own_bound=self.search.own_bound,
             gap_requested=self.terms.gap,
             versions=dict(self.engine.versions),
             options={

@@ -1,0 +1,202 @@
+"""The search for the best first stage: what is tried, in which order, and the bound on all first stages.
+
+First those of the plain plan and of the best plan of each future. Where these do not reach the bound, all futures side
+by side: in one problem where that is small; otherwise by prices. Its linear programme says what each decision of the
+first stage is worth to each future beyond the others; paid that, each future plans by itself, and these plans bound all
+first stages together and have nearly the same first stage, which is tried. Then prices move against those that order
+more than the mean (subgradient steps with Polyak's length). Steps end by counts, so that they end alike everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from planner.decisions import Decisions
+from planner.errors import NoProofError
+from planner.model.decomposition import Prices
+from planner.outcome import EXACT, Outcome
+from planner.studies.jobs import Record
+from planner.studies.plans import plan_of
+from planner.studies.robust.first_stages import Candidate, Measure, Tried, joined_first_stage, screened, tried
+from planner.studies.robust.jobs import PricedPlan, SideBySide
+from planner.studies.robust.priced import first_stage_of_mean, stepped
+from planner.studies.robust.ways import Way
+from planner.studies.runs import all_records
+from planner.studies.tasks import Engine
+from planner.vocabulary.message import Message, joined, say
+
+MOST_TRIED, MOST_TRIED_A_STEP = 3, 2
+"""First stages that are tried in all futures: of those of own plans, and of those of each step of prices."""
+MOST_SIDE_BY_SIDE = 60_000
+"""Non-zeros of all futures together up to which they are searched in one problem."""
+MOST_STEPS = 3
+"""How often prices move."""
+TIE = 1e-9
+"""What is better by less, as a share, is as good: then the first stage that was tried earlier counts."""
+
+
+class FirstStageSearch:
+    """One search."""
+
+    def __init__(
+        self, ways: Sequence[Way], own: Sequence[Outcome], measure: Measure, gap: float, engine: Engine
+    ) -> None:
+        """Takes the best plan of each way, and the relative gap at which the search may end."""
+        self.ways, self.own, self.measure, self.gap, self.engine = ways, own, measure, gap, engine
+        self.own_bound = measure([outcome.proof.bound for outcome in own])
+        """What the futures come to at most if all is known from the start."""
+        self._bounds = [self.own_bound]
+        self._best: Tried | None = None
+        self._seen: list[Decisions] = []
+        self._number = 0
+
+    @property
+    def bound(self) -> float:
+        """No first stage is better: the tightest bound that was not passed by more than what the solver tolerates."""
+        better = self.measure.more_is_better
+        if self._best is None:
+            return (min if better else max)(self._bounds)
+        value = self._value(self._best)
+        allowed = EXACT * max(1.0, abs(value))
+        valid = [one for one in self._bounds if self.measure.is_better(one, value) or abs(value - one) <= allowed]
+        return self.measure.best([(min if better else max)(valid, default=value), value])
+
+    def tried_first(self, words: Message, first: Decisions) -> Tried:
+        """A first stage in all ways, good or not."""
+        return self._try(self._candidate(words, first), "the plain first stage")
+
+    def best(self) -> Tried | None:
+        """The best first stage that was found; None where it is proven that none leaves a plan in every way.
+
+        Raises:
+            NoProofError: none was found in time.
+        """
+        if self._is_good_enough():
+            return self._best
+        is_large = sum(outcome.proof.non_zeros for outcome in self.own) > MOST_SIDE_BY_SIDE
+        record = self._side_by_side(is_bound_only=True) if is_large else {}
+        if not self._is_good_enough():
+            self._try_best_of(self._of_own_plans(), MOST_TRIED)
+        if not self._is_good_enough() and "prices" in record:
+            self._by_prices(Prices(tuple(record["weights"]), tuple(map(tuple, record["prices"]))))
+        if self._best is None or not (is_large or self._is_good_enough()):
+            record = self._side_by_side(is_bound_only=False)
+        if self._best is None and not record.get("proven"):
+            words = "no plan was found for all futures in time; try a longer --time-limit"
+            raise NoProofError(record.get("message", words))
+        return self._best
+
+    def _of_own_plans(self) -> list[Candidate]:
+        found: list[Candidate] = []
+        for way, outcome in zip(self.ways, self.own, strict=True):
+            words = say("the plan for {futures} alone", futures=joined([one.name for one in way.futures], " and "))
+            found.append(self._candidate(words, way.stage.of(outcome.decisions)))
+        return found
+
+    def _candidate(self, words: Message, first: Decisions) -> Candidate:
+        """A first stage; the own plan of a way that has it needs no other."""
+        pairs = zip(self.ways, self.own, strict=True)
+        own = frozenset(n for n, (way, outcome) in enumerate(pairs) if way.stage.of(outcome.decisions) == first)
+        return Candidate(words, first, (None,) * len(self.ways), own)
+
+    def _try_best_of(self, candidates: Sequence[Candidate], most: int) -> None:
+        """Tries those that can be better than what is known, the most hopeful first."""
+        new: list[Candidate] = []
+        for candidate in candidates:
+            if candidate.first not in self._seen and all(candidate.first != one.first for one in new):
+                new.append(candidate)
+        at_most = screened(new, self.ways, self.engine) if new else []
+        hopeful = [
+            (self.measure(bounds), candidate)
+            for bounds, candidate in zip(at_most, new, strict=True)
+            if bounds is not None
+        ]
+        hopeful.sort(key=lambda one: one[0], reverse=self.measure.more_is_better)
+        for bound, candidate in hopeful[:most]:
+            if self._best is None or self.measure.is_better(bound, self._value(self._best)):
+                self._try(candidate, f"first stage {len(self._seen)}")
+
+    def _try(self, candidate: Candidate, label: str) -> Tried:
+        """A first stage in all ways; kept where it is the best so far."""
+        self._seen.append(candidate.first)
+        found = tried(candidate, self.ways, self.own, self.engine, label=label)
+        if found.outcomes is not None and (self._best is None or self._is_better(found, self._best)):
+            self._best = found
+        return found
+
+    def _is_better(self, one: Tried, other: Tried) -> bool:
+        value, before = self._value(one), self._value(other)
+        return self.measure.is_better(value, before) and abs(value - before) > TIE * max(1.0, abs(before))
+
+    def _value(self, one: Tried) -> float:
+        assert one.outcomes is not None
+        return self.measure.of(one.outcomes)
+
+    def _is_good_enough(self) -> bool:
+        if self._best is None:
+            return False
+        value = self._value(self._best)
+        return abs(self.bound - value) <= self.gap * max(1.0, abs(value))
+
+    def _side_by_side(self, *, is_bound_only: bool) -> Record:
+        """All ways in one problem: its bound, and the first stage of its plan where one is searched for."""
+        all_together = say("all futures side by side")
+        job = SideBySide(
+            name=f"{all_together}{', in fractions' if is_bound_only else ''}",
+            tasks=tuple(way.task for way in self.ways),
+            weights=self.measure.weights,
+            stages=tuple(way.stage for way in self.ways),
+            risk=self.measure.risk,
+            gap=self.gap,
+            time_limit=self.engine.time_limit,
+            start=None if self._best is None else tuple(run.plan.decisions for run in self._best.runs),
+            is_bound_only=is_bound_only,
+        )
+        record = all_records([job], self.engine)[0]
+        if "bound" in record:
+            self._bounds.append(record["bound"])
+        if "plans" in record:
+            plans = [plan_of(said) for said in record["plans"]]
+            first = joined_first_stage(plans, [way.stage for way in self.ways])
+            if first not in self._seen:
+                self._try(Candidate(all_together, first, tuple(plans)), "all together")
+        return record
+
+    def _by_prices(self, prices: Prices) -> None:
+        """Plans each way by itself at prices of the first stage, tries what these come to, and moves the prices."""
+        for step in range(1, MOST_STEPS + 1):
+            records = self._priced(prices, step)
+            if any("bound" not in record for record in records):
+                return
+            bound = sum(weight * one["bound"] for weight, one in zip(prices.weights, records, strict=True))
+            self._bounds.append(bound)
+            if self._is_good_enough():
+                return
+            plans = [plan_of(record["plan"]) for record in records]
+            firsts = [way.stage.of(plan) for way, plan in zip(self.ways, plans, strict=True)]
+            firsts.append(first_stage_of_mean(firsts, prices.weights))
+            words = say("prices of the first stage")
+            self._try_best_of([self._candidate(words, first) for first in firsts], MOST_TRIED_A_STEP)
+            if self._is_good_enough() or self._best is None:
+                return
+            prices = stepped(
+                prices,
+                [record["named"] for record in records],
+                [record["numbers"] for record in records],
+                bound - self._value(self._best),
+            )
+
+    def _priced(self, prices: Prices, step: int) -> list[Record]:
+        jobs = [
+            PricedPlan(
+                name=f"{way.task.name} at prices, step {step}",
+                task=way.task,
+                stage=way.stage,
+                prices=tuple(price / weight if price else 0.0 for price in paid),
+                gap=self.engine.gap,
+                time_limit=self.engine.time_limit,
+                start=outcome.decisions,
+            )
+            for way, outcome, weight, paid in zip(self.ways, self.own, prices.weights, prices.first, strict=True)
+        ]
+        return all_records(jobs, self.engine)
