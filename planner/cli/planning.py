@@ -79,6 +79,10 @@ def check(
     from planner.reading.budget import read_case  # noqa: PLC0415
 
     reading = read_case(budget, scenario=scenario, whole=scenario is None)
+    if reading.futures is not None and reading.futures.names:
+        from planner.futures import require_readable  # noqa: PLC0415
+
+        require_readable(reading)
     cautions = cautions_of(reading, budget)
     if cautions and strict:
         raise WarnedError(cautions)

@@ -274,3 +274,37 @@ def test_all_faults_are_told_at_once():
         "futures.events.stop.effects.0.path",
         "futures.correlations",
     ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        (
+            {"futures.drivers.rents.path": "workloads.rental.prise"},
+            "with_: futures.drivers.rents.path: 'workloads.rental' has no field 'prise'",
+        ),
+        (
+            {"futures.drivers.more": {"path": "offers.other.price", "lognormal": {"spread": 0.1}}},
+            "with_: futures.drivers.more.path: 'offers' has no 'other'",
+        ),
+        (
+            {"futures.drivers.rents.path": "programmes.grant.rate", "programmes.grant": None},
+            "with_: futures.drivers.rents.path: 'programmes' has no 'grant'",
+        ),
+    ],
+)
+def test_a_changed_path_that_leads_nowhere_is_refused(changes: dict[str, object], message: str):
+    """What a scenario removes is left out of the futures; a path that was never right is wrong all the same."""
+    with pytest.raises(InputError) as caught:
+        reading_with().with_(changes)
+    (fault,) = caught.value.faults
+    assert str(fault).startswith(message)
+
+
+def test_a_scenario_with_a_path_that_leads_nowhere_is_refused_with_its_line():
+    wrong = "  wrong:\n    set:\n      futures.drivers.rents.path: workloads.rental.prise\n  no-grant:\n"
+    text = text_with().replace("  no-grant:\n", wrong)
+    with pytest.raises(InputError) as caught:
+        reading_of_text(text, "wrong")
+    (fault,) = caught.value.faults
+    assert fault.place.line == line_of(text, "prise")

@@ -16,7 +16,7 @@ from planner.reading.case.overrides import NoSuchPathError, path_of
 from planner.reading.tree.nodes import Node, Path, nearest, path_text
 
 _SECTION = "futures"
-_FIXED = ("calendar", "objective", "name", "title", "unusual", _SECTION)
+_FIXED = ("calendar", "objective", "name", "title", "unusual", "frozen", _SECTION)
 _NO_FIGURES = (*_FIXED, "catalogue", "scenarios")
 """Sections that hold no figures that turn out in one way or another; scenarios change none of the last two either."""
 _NUMBERS = (Money, Rate, Duration, float, int)
@@ -76,10 +76,16 @@ def moved_figure(root: Node, target: str) -> MovedFigure:
     return MovedFigure(path, here, by_month)
 
 
-def paths_that_lead_nowhere(root: Node, used: Collection[str]) -> list[Fault]:
-    """The faults of the paths of futures; ``used`` are the systems that the case uses."""
+def paths_that_lead_nowhere(root: Node, used: Collection[str], before: Node | None = None) -> list[Fault]:
+    """The faults of the paths of futures; ``used`` are the systems that the case uses.
+
+    Of a changed tree only paths are told that were not there ``before``: a scenario may remove what the others move.
+    """
     faults = []
+    told = set() if before is None else {id(node) for _, node in _targets(before.child(_SECTION))}
     for field, node in _targets(root.child(_SECTION)):
+        if id(node) in told:
+            continue
         try:
             _refuse_unused(moved_figure(root, str(node.value)).path, used)
         except NoSuchPathError as error:

@@ -10,10 +10,11 @@ from planner.case.quantities import normal_name
 from planner.case.words import listed, spelling_hint
 from planner.defaults import BASE
 from planner.errors import Fault, InputError, Place
+from planner.reading.case.moved_figures import paths_that_lead_nowhere
 from planner.reading.case.names import with_normal_names
 from planner.reading.case.overrides import Override, applied, labelled
 from planner.reading.case.per_period import counts_of_another_period, for_its_periods
-from planner.reading.case.validation import validated
+from planner.reading.case.validation import used_systems, validated
 from planner.reading.tree.nodes import Node
 
 MOST_SCENARIOS = 1_000
@@ -116,6 +117,8 @@ def case_of(
         InputError: holds every fault, those that were found already among them.
     """
     found = counts_of_another_period(base, root)
+    if catalogue_names is not None and root is not base:
+        found += paths_that_lead_nowhere(root, used_systems(root), base)
     root, doubled = with_normal_names(root)
     root, uneven = for_its_periods(root)
     return root, validated(root, catalogue_names, [*faults, *found, *doubled, *uneven])
