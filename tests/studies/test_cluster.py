@@ -136,7 +136,7 @@ def opened_at(address: str) -> None:
 
 def test_without_the_extra_there_is_one_clear_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
-    with pytest.raises(ClusterError, match=r"not installed here .*\n.*gpu-capacity-planner\[cluster\]") as refused:
+    with pytest.raises(ClusterError, match=r"here: distributed; nothing was begun.\n.*planner\[cluster\]") as refused:
         opened_at("local:1")
     assert refused.value.exit_status == 2
 

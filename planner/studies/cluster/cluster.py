@@ -19,7 +19,7 @@ from distributed import Client, Future, KilledWorker
 
 from planner.errors import EXIT_NO_PROOF
 from planner.studies.cluster import worker
-from planner.studies.cluster.connection import ClusterError
+from planner.studies.cluster.connection import within
 from planner.studies.cluster.identity import identity
 from planner.studies.jobs import GRACE_SECONDS, MOST_TRIES, Job, Record, RunFailedError, late
 from planner.studies.process_pool import opened
@@ -48,22 +48,21 @@ class Cluster:
         self._late: set[str] = set()
         client.subscribe_topic(worker.LATE, self._hear_of_late)
 
-    def require_same_program(self) -> bool:
-        """Refuses a cluster one of whose workers is another program, or would do several jobs in one process.
+    def stranger(self) -> str:
+        """What is wrong with a worker that is another program, or would do several jobs in one process; and which.
 
-        Raises:
-            ClusterError: names the worker, and what differs.
+        Empty where there is no such worker.
         """
         found = self._client.run(worker.stranger, on_error="return")
         for address, who in sorted(found.items()):
             if isinstance(who, BaseException):
-                raise ClusterError(
-                    f"the worker {address} does not have this program: {type(who).__name__}: {who}; nothing was begun."
-                    "\n    fix: install gpu-capacity-planner[cluster] on every machine"
+                return (
+                    f"the worker {address} does not have this program: {type(who).__name__}: {who}.\n"
+                    "    fix: install gpu-capacity-planner[cluster] on every machine, in the same version"
                 )
             if words := worker.refusal(who, self._identity):
-                raise ClusterError(words)
-        return True
+                return words
+        return ""
 
     def records(self, jobs: Sequence[Job]) -> Generator[tuple[int, Record]]:
         """The number of each job with its record, as they finish; when closed early, those that wait are taken back.
@@ -130,9 +129,10 @@ class Cluster:
             error = future.exception(timeout=RESULT_SECONDS)
             if isinstance(error, KilledWorker):
                 return None
-            with suppress(OSError):
-                self.require_same_program()  # says which worker it was, if it is another program
-            raise RunFailedError(f"{job.name}: a worker of {self._address} failed: {error}", EXIT_NO_PROOF)
+            words = f"{job.name}: a worker of {self._address} failed: {type(error).__name__}: {error}"
+            with suppress(Exception):  # which worker it was, if it is one that does not even have the program
+                words = within(RESULT_SECONDS, self.stranger, "") or words
+            raise RunFailedError(words, EXIT_NO_PROOF)
         kind, content = future.result(timeout=RESULT_SECONDS)
         if kind == "stranger":
             raise RunFailedError(content, EXIT_NO_PROOF)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import logging
 import socket
 import threading
@@ -10,6 +9,7 @@ import time
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from planner.errors import EXIT_BAD_INPUT, PlannerError
@@ -48,7 +48,6 @@ def cluster_at(address: ClusterAddress, *, time_limit: float, told: Callable[[st
         SurroundingsError: nothing could be started here.
     """
     _require_dask()
-    from planner.studies.cluster.cluster import Cluster  # noqa: PLC0415 - the extra is there
     from planner.studies.cluster.here import cluster_here  # noqa: PLC0415
 
     with ExitStack() as stack:
@@ -60,9 +59,12 @@ def cluster_at(address: ClusterAddress, *, time_limit: float, told: Callable[[st
             told(f"connecting with {scheduler}")
             _require_scheduler(address)
         client = _connected(scheduler, certificates)
+        from planner.studies.cluster.cluster import Cluster  # noqa: PLC0415 - now Dask is loaded
+
         stack.callback(_closed, client)
         cluster = Cluster(client, scheduler, time_limit, told)
-        within(CHECK_SECONDS, cluster.require_same_program, f"not all workers of {scheduler} say who they are")
+        if words := within(CHECK_SECONDS, cluster.stranger, f"not all workers of {scheduler} say who they are"):
+            raise ClusterError(words)
         yield cluster
 
 
@@ -94,16 +96,18 @@ def within[T](seconds: float, ask: Callable[[], T], words: str) -> T:
 
 
 def _require_dask() -> None:
-    try:
-        importlib.import_module("distributed")
-        importlib.import_module("cryptography")
-    except ImportError as error:
+    missing = [name for name in ("dask", "distributed", "cryptography") if not find_spec(name)]
+    if missing:
         raise ClusterError(
-            f"--cluster needs Dask, which is not installed here ({error}); nothing was begun.\n"
+            f"--cluster needs Dask; what is not installed here: {', '.join(missing)}; nothing was begun.\n"
             "    fix: install the extra: pip install 'gpu-capacity-planner[cluster]', or uv sync --extra cluster"
-        ) from None
+        )
+
+
+def _silence() -> None:
+    """What matters of what Dask logs is said in words of our own."""
     for name in [*logging.root.manager.loggerDict]:
-        if name.partition(".")[0] in ("distributed", "tornado", "asyncio"):  # what matters is said in words of our own
+        if name.partition(".")[0] in ("distributed", "tornado", "asyncio"):
             logging.getLogger(name).handlers[:] = [logging.NullHandler()]
             logging.getLogger(name).propagate = False
 
@@ -132,6 +136,7 @@ def _connected(scheduler: str, certificates: dict[str, str]) -> Any:  # noqa: AN
     from distributed import Client, Security  # noqa: PLC0415
     from distributed.versions import VersionMismatchWarning  # noqa: PLC0415
 
+    _silence()
     warnings.filterwarnings("ignore", category=VersionMismatchWarning)  # of Dask: no figure depends on it
     warnings.filterwarnings("ignore", message="Sending large graph")
     security = Security(require_encryption=True, **certificates) if certificates else Security()

@@ -9,6 +9,7 @@ may be at work on this machine.
 from __future__ import annotations
 
 import contextlib
+import importlib
 import json
 import os
 import shutil
@@ -48,7 +49,7 @@ def cluster_here(workers: int) -> Iterator[tuple[str, dict[str, str]]]:
         [sys.executable, "-P", "-c", _PROGRAM],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        stderr=None if os.environ.get("SEE") else subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
     try:
@@ -73,6 +74,7 @@ def _first_line(process: subprocess.Popen[bytes], asked: dict[str, Any]) -> dict
 
     reader = threading.Thread(target=read, daemon=True)
     reader.start()
+    importlib.import_module("distributed")  # which takes as long here as there
     latest = time.monotonic() + START_SECONDS
     while reader.is_alive() and time.monotonic() < latest:
         reader.join(LOOK_SECONDS)  # short, so that a request to end is heard
