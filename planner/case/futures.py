@@ -163,6 +163,8 @@ class Event(Noun):
     """Last month in which it may begin; without it the end of the horizon."""
     lasts: DurationText | None = None
     """How long it lasts; without it to the end of the horizon."""
+    lasts_at_most: DurationText | None = None
+    """How long it lasts at most, where nobody knows: every number of months from ``lasts`` to it is as likely."""
     effects: tuple[Effect, ...]
     """What it does."""
     source: Text = ""

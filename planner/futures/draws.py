@@ -8,7 +8,7 @@ from planner.case.futures import Futures
 from planner.errors import Fault, InputError
 from planner.futures.figures import Course, Figure, figures_of
 from planner.futures.future import Future
-from planner.futures.happenings import Beginning
+from planner.futures.happenings import Beginning, length_at
 from planner.futures.moves import Move, event_move, moves_of
 from planner.futures.readable import require_readable
 from planner.futures.scores import MOST_DIMENSIONS, Method, draw_scores
@@ -20,6 +20,7 @@ MOST_SAMPLES = 1_000_000
 """Futures of one draw."""
 LOW_SCORE, HIGH_SCORE = -1.2815515655446004, 1.2815515655446004
 """The points of 10 % and 90 % of a normal score."""
+_MIDDLE = 0.5
 
 
 def futures_of(
@@ -85,7 +86,8 @@ def one_at_a_time(reading: Reading) -> tuple[tuple[str, Future, Future], ...]:
         if name in futures.events:
             event = futures.events[name]
             middle = Beginning.of(event, calendar).middle
-            low, high = (event_move(name, event, calendar, figures, month) for month in (None, middle))
+            lasts = length_at(event, _MIDDLE)
+            low, high = (event_move(name, event, calendar, figures, month, lasts) for month in (None, middle))
         else:
             scores = np.zeros((length, 2))
             scores[0] = LOW_SCORE, HIGH_SCORE
@@ -102,12 +104,13 @@ def typical(reading: Reading) -> Future:
 
 def scores_of(futures: Futures, reading: Reading) -> dict[str, int]:
     """How many scores each driver and event takes, by name, in the order of the file."""
-    return {
+    walks = {
         name: grid_of(driver, futures, reading.calendar).scores
-        if (driver := futures.drivers.get(name)) is not None and driver.walk is not None
-        else 1
-        for name in futures.names
+        for name, driver in futures.drivers.items()
+        if driver.walk is not None
     }
+    lengths = {name: 2 for name, event in futures.events.items() if event.lasts_at_most is not None}
+    return {name: walks.get(name, lengths.get(name, 1)) for name in futures.names}
 
 
 def _future(name: str, weight: float, moves: Iterable[Move], figures: dict[str, Figure]) -> Future:

@@ -53,9 +53,18 @@ class Beginning:
         return self.first + bisect_right(self.chances, whole / 2) if whole > 0 else None
 
 
-def course_of(event: Event, effect: Effect, month: int) -> Course:
-    """What an effect does where its event begins in a month."""
+def length_at(event: Event, point: float) -> int | None:
+    """For how many months an event lasts, by a number from 0 to 1; None where it has no end."""
+    if event.lasts is None:
+        return None
+    shortest = event.lasts.months
+    longest = shortest if event.lasts_at_most is None else event.lasts_at_most.months
+    return min(longest, shortest + int(point * (longest - shortest + 1)))
+
+
+def course_of(effect: Effect, month: int, length: int | None) -> Course:
+    """What an effect does where its event begins in a month and lasts for some; to the end where it has none."""
     kind, amount = effect.change
     change: Change = (kind, effect.factor.number) if effect.factor is not None else (kind, amount)
     start: Course = [(month, change)]
-    return start if event.lasts is None else [*start, (month + event.lasts.months, None)]
+    return start if length is None else [*start, (month + length, None)]

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 from planner.case.calendar import Calendar
 from planner.case.futures import Driver, Event, Futures
 from planner.case.quantities import Month, Size, size_in
-from planner.case.words import counted
 from planner.futures.distributions import amount, amounts, drawn_outcomes, outcomes, unit_of
 from planner.futures.figures import Change, Course, Figure, nearest, rounded
 from planner.futures.future import Drawn
-from planner.futures.happenings import Beginning, course_of
+from planner.futures.happenings import Beginning, course_of, length_at
 from planner.futures.walks import factors, grid_of
 from planner.vocabulary.message import Message, say
 
@@ -101,27 +100,40 @@ def _of_event(
     from scipy.special import ndtr  # noqa: PLC0415 - only who draws futures waits for it
 
     beginning = Beginning.of(event, calendar)
-    for point in ndtr(scores[0]):
-        yield event_move(name, event, calendar, figures, beginning.month_at(float(point)))
+    points = ndtr(scores)
+    for when, how_long in zip(points[0], points[-1], strict=True):
+        month, length = beginning.month_at(float(when)), length_at(event, float(how_long))
+        yield event_move(name, event, calendar, figures, month, length)
 
 
-def event_move(name: str, event: Event, calendar: Calendar, figures: Mapping[str, Figure], month: int | None) -> Move:
-    """The move of an event that begins in a month, or does not happen."""
+def event_move(
+    name: str,
+    event: Event,
+    calendar: Calendar,
+    figures: Mapping[str, Figure],
+    month: int | None,
+    length: int | None,
+) -> Move:
+    """The move of an event that begins in a month, or does not happen; without a length it lasts to the end."""
     what = event.title or name
     if month is None:
         return Move(Drawn(name, 0.0, say("{what}: does not happen", what=what)), ())
-    courses = tuple((target, course_of(event, effect, month)) for effect in event.effects for target in effect.targets)
+    courses = tuple((target, course_of(effect, month, length)) for effect in event.effects for target in effect.targets)
     left = int(calendar.end) - month
-    lasts = left if event.lasts is None else min(event.lasts.months, left)
+    lasts = left if length is None else min(length, left)
     if not any(figures[target].by_month for target, _ in courses):
         drawn = Drawn(name, 1.0, say("{what}: happens", what=what))
     elif lasts == left:
         drawn = Drawn(name, float(lasts), say("{what}: from {month} on", what=what, month=str(Month(month))))
     else:
-        months = counted(lasts, "month")
-        said = say("{what}: for {months} from {month} on", what=what, months=months, month=str(Month(month)))
+        said = say("{what}: for {months} from {month} on", what=what, months=_months(lasts), month=str(Month(month)))
         drawn = Drawn(name, float(lasts), said)
     return Move(drawn, courses)
+
+
+def _months(count: int) -> Message:
+    """A number of months in words."""
+    return say("{count} month", count=str(count)) if count == 1 else say("{count} months", count=str(count))
 
 
 def _of_change(kind: str, size: Size) -> Message | str:
@@ -138,6 +150,6 @@ def _of_change(kind: str, size: Size) -> Message | str:
         months = nearest(size.months)
         if not months:
             return say("as stated")
-        length = counted(abs(months), "month")
+        length = _months(abs(months))
         return say("{months} more", months=length) if months > 0 else say("{months} less", months=length)
     return f"{'+' if size.number >= 0 else ''}{Size(rounded(size.number), size.unit)}"

@@ -9,7 +9,7 @@ from planner.case.quantities import Size
 from planner.errors import Fault, InputError
 from planner.futures.distributions import CUT_SCORE, amounts, outcomes, unit_of
 from planner.futures.figures import CannotChangeError, Course, Figure, figures_of, rounded
-from planner.futures.happenings import Beginning
+from planner.futures.happenings import Beginning, length_at
 from planner.futures.moves import Move, amount_move, event_move, outcome_move, walk_move
 from planner.futures.walks import edges, grid_of
 from planner.reading.case.file import Reading
@@ -56,8 +56,8 @@ def _ends(name: str, futures: Futures, reading: Reading, figures: dict[str, Figu
         event = futures.events[name]
         beginning = Beginning.of(event, calendar)
         last = beginning.first + len(beginning.chances) - 1
-        for month in dict.fromkeys((beginning.first, last)):
-            yield event_move(name, event, calendar, figures, month)
+        for month, point in dict.fromkeys(((beginning.first, 1.0), (beginning.first, 0.0), (last, 1.0))):
+            yield event_move(name, event, calendar, figures, month, length_at(event, point))
     elif driver.walk is not None:
         grid = grid_of(driver, futures, calendar)
         for path in edges(driver.walk, grid):

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from planner.case.quantities import Month
 from planner.errors import InputError
 from planner.futures import Future, futures_of, one_at_a_time, typical
 from planner.reading.budget import read_case
@@ -201,6 +202,19 @@ def test_an_event_begins_by_each_month_as_often_as_its_hazard_says():
     first = [next(month for month, value in one.items() if value == 0) for one in stopped]
     for month, after in (("2024-04", 1), ("2024-09", 6), ("2025-03", 12), ("2025-12", 21)):
         assert sum(one <= month for one in first) / MANY == pytest.approx(1 - 0.7 ** (after / 12), abs=0.004)
+
+
+def test_a_length_that_nobody_knows_is_any_between_two():
+    reading = reading_with(("lasts: 6 months", "lasts: 2 months\n      lasts_at_most: 5 months"))
+    lengths = []
+    for one in futures_of(reading, samples=1024):
+        months = [int(Month.parse(month)) for month in one.changes.get("offers.maker.available", {})]
+        lengths += [months[-1] - months[-2]] if len(months) > 2 else []
+    assert len(lengths) > 300
+    for length in (2, 3, 4, 5):
+        assert lengths.count(length) / len(lengths) == pytest.approx(0.25, abs=0.03)
+    (high,) = [high for name, _, high in one_at_a_time(reading) if name == "stop"]
+    assert high.drawn[0].words == "export control: for 4 months from 2025-01 on"
 
 
 def test_one_at_a_time_moves_one_driver_to_its_tenths():

@@ -171,6 +171,12 @@ READ = [
         "    fix: add `hazard: 10 %`, of a year, or `chance: 10 %`, over all",
     ),
     (
+        "lasts", "lasts: 6 months", "lasts: 6 months\n      lasts_at_most: 3 months", "lasts_at_most",
+        "futures.events.stop.lasts_at_most: 3 months is less than 6 months, which it lasts at least\n"
+        "    allowed: at least 6 months\n"
+        "    fix: swap them, if they are mixed up",
+    ),
+    (
         "two-changes", STOP, "{path: offers.maker.available, value: 0, factor: 0}", "value: 0, factor: 0",
         "futures.events.stop.effects.0: it has factor and value\n"
         "    allowed: one of factor, addition and value\n"

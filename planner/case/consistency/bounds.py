@@ -212,5 +212,6 @@ BOUNDS: dict[str, Bound] = {
     "futures.drivers.*.walk.volatility": Bound(0.005, 1, "share", "is it that of a year, in %?", zero=False),
     "futures.events.*.hazard": Bound(0.001, 0.95, "share", "is it that of a year, in %?"),
     "futures.events.*.lasts": Bound(1, 240, "months", _TIME, zero=False),
+    "futures.events.*.lasts_at_most": Bound(1, 240, "months", _TIME, zero=False),
 }
 """Bounds by where a figure stands; a star is any name, number or year. Figures by month have one bound."""

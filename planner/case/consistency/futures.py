@@ -194,6 +194,16 @@ def events_may_happen(draft: Draft) -> Iterator[Finding]:
                     (*path, "hazard"), "100 % happens at once", "less than 100 % a year", "write it as `chance`"
                 )
         with as_far_as_known():
+            shortest, longest = event.lasts, event.lasts_at_most
+            if longest is not None and shortest is None:
+                remedy = "add `lasts:`, how long it lasts at least"
+                yield Finding((*path, "lasts_at_most"), "nothing says how long it lasts at least", "both ends", remedy)
+            elif longest is not None and shortest is not None and longest.months < shortest.months:
+                found = f"{longest} is less than {shortest}, which it lasts at least"
+                yield Finding(
+                    (*path, "lasts_at_most"), found, f"at least {shortest}", "swap them, if they are mixed up"
+                )
+        with as_far_as_known():
             first, last = event.first, event.last
             if first is not None and last is not None and last < first:
                 found = f"the end {last} is before the start {first}"
