@@ -86,8 +86,8 @@ def robust(
     with live(console(stderr=True, quiet=quiet), "reading") as line:
         reading = read_case(budget, scenario=scenario)
         case = reading.case
-        drawn, told = _futures(reading, futures, seed)
-        terms = Terms(decide_by=month, hold=hold_plan, risk=Risk(cvar, cvar_share), gap=gap, options=told)
+        drawn, how = _futures(reading, futures, seed)
+        terms = Terms(decide_by=month, hold=hold_plan, risk=Risk(cvar, cvar_share), gap=gap, options=how)
         ways_of(reading, drawn, month)  # refused before any folder is made
         folder = results_folder(output or Path("outputs") / case.name / "robust", case.name, scenario or "")
         own = min(gap, GAP)
@@ -96,9 +96,11 @@ def robust(
         ) as engine:
             found = robust_plan(reading, drawn, terms, engine)
         line.tell("writing")
-        sections = sections_of(found, Speaker(language or reading.language or "en"))
+        told = language or reading.language or "en"
+        sections = sections_of(found, Speaker(told))
         text = robust_text(found)
-        paper = Paper(folder, "robust", f"{case.name}: robust", case.finance.currency, found.base.input_hash[:12])
+        title, run = f"{case.name}: robust", found.base.input_hash[:12]
+        paper = Paper(folder, "robust", title, case.finance.currency, run, told)
         paper.write(sections, text)
     paper.show(sections, sections[:1], text, json=json_, markdown=markdown, quiet=quiet)
     if not found.within_gap:

@@ -83,9 +83,10 @@ def stress(
         ) as engine:
             found = study(reading, drawn, pulls, engine, terms, line.tell)
         line.tell("writing")
-        sections, text = sections_of(found, Speaker(language or reading.language or "en")), stress_text(found)
+        told = language or reading.language or "en"
+        sections, text = sections_of(found, Speaker(told)), stress_text(found)
         title, run = f"{case.name}: stress", found.base.input_hash[:12]
-        paper = Paper(folder, "stress", title, case.finance.currency, run)
+        paper = Paper(folder, "stress", title, case.finance.currency, run, told)
         paper.write(sections, text)
     paper.show(sections, sections[:-1], text, json=json_, markdown=markdown, quiet=quiet)
     if len(found.known) < len(found.futures):

@@ -156,6 +156,8 @@ class Paper:
     title: str
     currency: str
     run_id: str
+    language: str = "en"
+    """Of the sections."""
 
     def write(self, sections: Sequence[Section], text: str) -> None:
         """Writes them as JSON and as a workbook."""
@@ -164,7 +166,8 @@ class Paper:
 
         book, summary = self._files
         replace_content(summary, text.encode())
-        write_sections(sections, book, title=self.title, currency=self.currency, run_id=self.run_id)
+        about = {"title": self.title, "currency": self.currency, "run_id": self.run_id}
+        write_sections(sections, book, language=self.language, **about)
 
     def show(
         self,

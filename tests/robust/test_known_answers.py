@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 
 from planner.errors import InputError, NoPlanError
+from planner.futures import futures_of
 from planner.outcome import Risk
+from planner.report.robust.words import headlines
 from planner.studies.robust.differences import changes, reason
 from planner.studies.robust.outcome import RobustOutcome
 from tests.cases.toy import mn, programme, yearly
@@ -202,3 +204,25 @@ def test_what_is_ordered_earlier_is_told_with_the_time(tmp_path: Path) -> None:
     assert cubes(found) == 1
     (change,) = changes(found)
     assert (change.more, change.earlier) == (1, 12)
+
+
+def test_what_is_drawn_is_told_by_its_title(tmp_path: Path) -> None:
+    drivers = {
+        "work": {
+            "title": "work for cubes",
+            "path": "workloads.training.amount",
+            "kind": "value",
+            "discrete": [{"value": 0, "weight": 0.5}, {"value": 1, "weight": 0.5}],
+        }
+    }
+    case = reading(tmp_path, futures={"drivers": drivers})
+    drawn = futures_of(case, samples=4, seed=1)
+    assert sorted(one.drawn[0].value for one in drawn) == [0.0, 0.0, 1.0, 1.0]
+    found = robust(case, *drawn)
+    assert cubes(found) == 0  # 0.5 * 80 - 0.5 * 100 now, 0.5 * 20 later
+    why = reason(found)
+    assert why is not None and str(why.what) == "work for cubes is low" and why.is_exact
+    *_, last = map(str, headlines(found))
+    assert last.startswith(
+        "It is worth it in the 2 futures in which work for cubes is low: 50.00 mn JPY in expectation, against 30.00 mn"
+    )

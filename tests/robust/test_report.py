@@ -125,6 +125,15 @@ def test_all_of_it_has_its_japanese(tmp_path: Path) -> None:
     assert speaker.missing == set()
 
 
+def test_a_japanese_workbook_says_its_units_in_japanese(tmp_path: Path) -> None:
+    path = tmp_path / "robust.xlsx"
+    sections = sections_of(outcomes(tmp_path)[0], Speaker("ja"))
+    write_sections(sections, path, title="toy", currency="JPY", run_id="0", language="ja")
+    book = openpyxl.load_workbook(path)
+    assert {sheet["A2"].value for sheet in book} == {"金額は百万円単位で表示しています（セルの値は1円単位）。"}
+    assert "合計" in [cell.value for cell in book["将来シナリオ"]["A"]]
+
+
 TEMPLATES = sorted(
     {
         text

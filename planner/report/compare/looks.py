@@ -11,6 +11,7 @@ from typing import Any
 
 from planner.report.compare.tables import Cell, Section, Table
 from planner.report.xlsx.style import ON_NAVY, SHARED
+from planner.vocabulary.message import Message, say, unit_of
 
 FONT = {"font_name": "Arial", "font_size": 9, "valign": "vcenter"}
 LOOKS: dict[str, dict[str, Any]] = {
@@ -37,14 +38,20 @@ class TableScale:
     in_millions: bool = False
 
     @property
-    def statement(self) -> str:
+    def statement(self) -> Message:
         """What the second row of a sheet says about money."""
-        words = f"{self.currency} million; the cells hold whole {self.currency}" if self.in_millions else self.currency
-        return f"Money is shown in {words}."
+        if self.in_millions:
+            whole = unit_of(self.currency)
+            return say(
+                "Money is shown in {unit}; the cells hold whole {whole}.", unit=self.unit(self.currency), whole=whole
+            )
+        return say("Money is shown in {unit}.", unit=unit_of(self.currency))
 
-    def unit(self, unit: str) -> str:
+    def unit(self, unit: str) -> Message:
         """A unit, as it is shown."""
-        return f"{self.currency} million" if unit == self.currency and self.in_millions else unit
+        if unit == self.currency and self.in_millions:
+            return unit_of("{currency} million", currency=unit_of(self.currency))
+        return unit_of(unit)
 
     def axis_format(self, unit: str) -> str:
         """The number format of the axis of a chart."""

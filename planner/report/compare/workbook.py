@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from planner.language import Speaker
+from planner.language import LANGUAGES, Speaker
 from planner.report.compare.looks import (
     FONT,
     HEADER_LINE,
@@ -32,21 +32,26 @@ CHART_ROWS = 18
 """Rows that a chart takes up."""
 
 
-def write_sections(sections: Sequence[Section], path: Path, *, title: str, currency: str, run_id: str) -> None:
+def write_sections(
+    sections: Sequence[Section], path: Path, *, title: str, currency: str, run_id: str, language: str = LANGUAGES[0]
+) -> None:
     """Writes the workbook; the old file or the new one stands there, never a broken one.
+
+    The sections are in their language already; here it is that of units, and of what stands on every sheet.
 
     Raises:
         WriteError: the file could not be written; what stood there before is unchanged.
     """
-    replace_file(path, lambda temporary: _Book(temporary, title, currency, run_id, path.name).write(sections))
+    replace_file(path, lambda temporary: _Book(temporary, title, currency, run_id, path.name, language).write(sections))
 
 
 class _Book:
     """One workbook in the making."""
 
-    def __init__(self, path: Path, title: str, currency: str, run_id: str, file_name: str) -> None:
+    def __init__(self, path: Path, title: str, currency: str, run_id: str, file_name: str, language: str) -> None:
         self.book = Book(path, FONT, LOOKS, title=title, comments=f"run {run_id}")
-        self.scale, self.footer = TableScale(currency), page_text(Speaker(), file_name, run_id)
+        self.speaker = Speaker(language)
+        self.scale, self.footer = TableScale(currency), page_text(self.speaker, file_name, run_id)
         self.names: set[str] = set()
 
     def write(self, sections: Sequence[Section]) -> None:
@@ -68,11 +73,14 @@ class _Book:
     def _unit(self, column: Column, row: Sequence[Cell], table: Table) -> str:
         return self.scale.currency if column.unit == "money" else table.unit(column, row)
 
+    def _unit_words(self, unit: str) -> str:
+        return self.speaker.say(self.scale.unit(unit))
+
     def _section(self, section: Section) -> None:
         name = self._sheet_name(section.name)
         sheet = self.book.page(name)
         self._cell(sheet, 0, 0, section.title, "title")
-        self._cell(sheet, 1, 0, self.scale.statement, "statement")
+        self._cell(sheet, 1, 0, self.speaker.say(self.scale.statement), "statement")
         row, tops, widths = 2, [], column_widths(section)
         for line in (line for words in section.words for line in text_lines(words, sum(widths)) or [words]):
             self._cell(sheet, row, 0, line, "words")
@@ -138,7 +146,7 @@ class _Book:
             else:
                 self.book.put(sheet, row, place, float(cell), "number", shown)
             return
-        shown = self.scale.unit(str(cell)) if column.unit == "unit" else "–" if cell is None else str(cell)
+        shown = self._unit_words(str(cell)) if column.unit == "unit" else "–" if cell is None else str(cell)
         kind = "long text" if len(shown) > WIDTHS[1] else "text"
         self._cell(sheet, row, place, shown, "unit" if column.unit == "unit" else kind)
 
@@ -150,7 +158,7 @@ class _Book:
                 shown = self.scale.number_format(self.scale.currency if unit in ("money", "number") else unit)
                 self._formula(sheet, (row, place), f"SUM({first}:{last})", ("total", shown), float(cell or 0.0))
             else:
-                self._cell(sheet, row, place, str(cell), "total")
+                self._cell(sheet, row, place, self.speaker.say(str(cell)), "total")
 
     def _chart(self, sheet: Page, name: str, chart: Chart, table: Table, header: int, row: int) -> None:
         if not table.rows:
@@ -161,7 +169,7 @@ class _Book:
         )
         drawn.set_title({"name": chart.title, "name_font": {"size": 11}, "overlay": False})
         drawn.set_x_axis({"name": chart.horizontal, "num_font": {"size": 8}, "label_position": "low"})
-        vertical, number_format = self.scale.unit(chart.vertical), self.scale.axis_format(chart.vertical)
+        vertical, number_format = self._unit_words(chart.vertical), self.scale.axis_format(chart.vertical)
         drawn.set_y_axis({"name": vertical, "num_format": number_format, "num_font": {"size": 8}})
         drawn.set_legend({"position": "bottom", "font": {"size": 8}})
         drawn.set_size({"width": 900, "height": 330})

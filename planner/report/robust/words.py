@@ -125,7 +125,7 @@ def change_words(outcome: RobustOutcome, change: Change) -> Message:
         return say("By {date} it takes {number} more of {what} than the plain plan ever does.", **parts)
     if change.more < 0:
         return say(
-            "By {date} it takes {number} fewer of {what}, and comes to as many in {later} of {futures} futures.",
+            "By {date} it takes {number} fewer of {what}, and comes to as many later in {later} of {futures} futures.",
             **parts,
         )
     if change.earlier and change.earlier > 0:

@@ -126,7 +126,7 @@ def reason(outcome: RobustOutcome) -> Reason | None:
         return None
     names = {one.name for one in gaining}
     best: tuple[tuple[float, float], Message | None, int, int] = ((0.0, 0.0), None, 0, 0)
-    for words, where in _features(outcome.futures):
+    for words, where in _features(outcome):
         inside = sum(one.weight for one in gaining if one.name in where)
         outside = sum(one.weight for one in outcome.futures if one.name in where and one.name not in names)
         missed = sum(one.weight for one in gaining if one.name not in where)
@@ -144,33 +144,37 @@ def reason(outcome: RobustOutcome) -> Reason | None:
     )
 
 
-def _features(futures: tuple[InFuture, ...]) -> Iterator[tuple[Message, frozenset[str]]]:
+def _features(outcome: RobustOutcome) -> Iterator[tuple[Message, frozenset[str]]]:
     """What may come otherwise, in words, and the futures in which it does; not what all of them have."""
     found: dict[object, tuple[Message, set[str]]] = {}
-    for key, words, name in (*_drawn(futures), *_stated(futures)):
+    for key, words, name in (*_drawn(outcome), *_stated(outcome.futures)):
         found.setdefault(key, (words, set()))[1].add(name)
     for words, names in found.values():
-        if len(names) < len(futures):
+        if len(names) < len(outcome.futures):
             yield words, frozenset(names)
 
 
-def _drawn(futures: tuple[InFuture, ...]) -> Iterator[tuple[object, Message, str]]:
+def _drawn(outcome: RobustOutcome) -> Iterator[tuple[object, Message, str]]:
     """What was drawn: events that happen, drivers above or below the middle of the futures."""
+    drawn = [(one.name, each) for one in outcome.futures for each in one.future.drawn]
     values: dict[str, list[float]] = {}
-    for one in futures:
-        for drawn in one.future.drawn:
-            values.setdefault(drawn.driver, []).append(drawn.value)
-    for one in futures:
-        for drawn in one.future.drawn:
-            spread = sorted(values[drawn.driver])
-            low, middle = spread[0], spread[len(spread) // 2]
-            if low == 0.0 and middle == 0.0:
-                if drawn.value > 0.0:
-                    yield (drawn.driver, "happens"), say("{driver} comes", driver=drawn.driver), one.name
-            elif drawn.value >= middle:
-                yield (drawn.driver, "high"), say("{driver} is high", driver=drawn.driver), one.name
-            else:
-                yield (drawn.driver, "low"), say("{driver} is low", driver=drawn.driver), one.name
+    for _, each in drawn:
+        values.setdefault(each.driver, []).append(each.value)
+    stated = outcome.base.case.futures
+    for name, each in drawn:
+        spread = sorted(values[each.driver])
+        middle = spread[len(spread) // 2]
+        if stated is not None and each.driver in stated.events:
+            if each.value > 0.0:
+                title = stated.events[each.driver].title or each.driver
+                yield (each.driver, "happens"), say("{event}", event=title), name
+            continue
+        driver = stated.drivers.get(each.driver) if stated is not None else None
+        title = (driver.title if driver is not None else "") or each.driver
+        if each.value > middle or (each.value == middle and middle > spread[0]):
+            yield (each.driver, "high"), say("{driver} is high", driver=title), name
+        elif each.value < middle or middle < spread[-1]:
+            yield (each.driver, "low"), say("{driver} is low", driver=title), name
 
 
 def _stated(futures: tuple[InFuture, ...]) -> Iterator[tuple[object, Message, str]]:
