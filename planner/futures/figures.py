@@ -10,7 +10,7 @@ from functools import cache, cached_property, lru_cache
 
 from planner.case.futures import ChangeKind
 from planner.case.quantities import Month, Size, size_in
-from planner.reading.case.fields import MONTH
+from planner.reading.case.fields import MONTH, is_share
 from planner.reading.case.file import Reading
 from planner.reading.case.moved_figures import moved_figure
 
@@ -45,6 +45,8 @@ class Figure:
     """Whether it may change with time."""
     whole: bool
     """Whether it counts things."""
+    share: bool
+    """Whether it is a share, which people read in per cent."""
     steps: tuple[tuple[int, Written], ...]
     """What the case states; of a figure that never changes one step, at the start of the horizon."""
 
@@ -198,7 +200,7 @@ def _figure(reading: Reading, said: object, target: str, start: int) -> Figure:
         here = here[int(key)] if isinstance(here, list) else here[key]  # type: ignore[index]
     values = here if found.by_month and isinstance(here, dict) else {"": here}
     steps = tuple((int(Month.parse(month)) if month else start, _written(value)) for month, value in values.items())
-    return Figure(target, found.by_month, found.type is int, steps)
+    return Figure(target, found.by_month, found.type is int, is_share(found.path), steps)
 
 
 def _written(value: object) -> Written:

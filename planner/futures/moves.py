@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from planner.case.calendar import Calendar
 from planner.case.futures import Driver, Event, Futures
-from planner.case.quantities import Month, Size, size_in
+from planner.case.quantities import Money, Month, Size, size_in
 from planner.futures.distributions import amount, amounts, drawn_outcomes, outcomes, unit_of
 from planner.futures.figures import Change, Course, Figure, nearest, rounded
 from planner.futures.future import Drawn
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Scores = NDArray[np.float64]
+
+_LETTERS_OF_A_CURRENCY = 3
 
 
 @dataclass(frozen=True)
@@ -43,31 +45,32 @@ def moves_of(
     elif driver.discrete:
         found = outcomes(driver)
         for position in drawn_outcomes(found, scores[0]):
-            yield outcome_move(name, driver, calendar, int(position))
+            yield outcome_move(name, driver, calendar, figures, int(position))
     else:
         unit = unit_of(driver)
         for number in amounts(driver, scores[0]):
-            yield amount_move(name, driver, calendar, Size(rounded(float(number)), unit))
+            yield amount_move(name, driver, calendar, figures, Size(rounded(float(number)), unit))
 
 
-def amount_move(name: str, driver: Driver, calendar: Calendar, size: Size) -> Move:
+def amount_move(name: str, driver: Driver, calendar: Calendar, figures: Mapping[str, Figure], size: Size) -> Move:
     """The move of a driver that draws a size."""
     change: Change
     if driver.kind == "factor":
         change = ("factor", size.number)
     else:
         change = (driver.kind, size if driver.kind == "addition" else size.plain())
-    said = say("{what}: {change}", what=driver.title or name, change=_of_change(driver.kind, size))
+    share = all(figures[target].share for target in driver.targets)
+    said = say("{what}: {change}", what=driver.title or name, change=_of_change(driver.kind, size, share=share))
     return _once(driver, calendar, Drawn(name, amount(size), said), change)
 
 
-def outcome_move(name: str, driver: Driver, calendar: Calendar, position: int) -> Move:
+def outcome_move(name: str, driver: Driver, calendar: Calendar, figures: Mapping[str, Figure], position: int) -> Move:
     """The move of a driver that draws from a list, by the position of what it draws."""
     value = outcomes(driver)[position].value
     size = size_in(value)
     if driver.kind != "value":
         assert size is not None  # was checked with the case
-        return amount_move(name, driver, calendar, size)
+        return amount_move(name, driver, calendar, figures, size)
     said = say("{what}: {change}", what=driver.title or name, change=str(value))
     number = amount(size) if size is not None else float(position)
     return _once(driver, calendar, Drawn(name, number, said), ("value", value))
@@ -89,7 +92,7 @@ def walk_move(name: str, driver: Driver, months: Sequence[int], path: Sequence[f
     """The move of a walk that takes a path."""
     mean = rounded(sum(path) / len(path))
     course: Course = [(month, ("factor", factor)) for month, factor in zip(months, path, strict=True)]
-    change = say("{change} on average", change=_of_change("factor", Size(mean)))
+    change = say("{change} on average", change=_of_change("factor", Size(mean), share=False))
     said = say("{what}: {change}", what=driver.title or name, change=change)
     return Move(Drawn(name, mean, said), tuple((target, course) for target in driver.targets))
 
@@ -136,7 +139,7 @@ def _months(count: int) -> Message:
     return say("{count} month", count=str(count)) if count == 1 else say("{count} months", count=str(count))
 
 
-def _of_change(kind: str, size: Size) -> Message | str:
+def _of_change(kind: str, size: Size, *, share: bool) -> Message | str:
     """A change in words."""
     if kind == "factor":
         percent = round((size.number - 1) * 100, 1)
@@ -145,11 +148,22 @@ def _of_change(kind: str, size: Size) -> Message | str:
         figure = f"{abs(percent):.3g} %"
         return say("{percent} more", percent=figure) if percent > 0 else say("{percent} less", percent=figure)
     if kind == "value":
-        return str(Size(rounded(size.number), size.unit))
+        return _shown(size, share=share)
     if size.is_time:
         months = nearest(size.months)
         if not months:
             return say("as stated")
         length = _months(abs(months))
         return say("{months} more", months=length) if months > 0 else say("{months} less", months=length)
-    return f"{'+' if size.number >= 0 else ''}{Size(rounded(size.number), size.unit)}"
+    return say("as stated") if not size.number else f"{'+' if size.number > 0 else ''}{_shown(size, share=share)}"
+
+
+def _shown(size: Size, *, share: bool) -> str:
+    """A size as people read it, with as many digits as they need."""
+    if size.is_time:
+        return str(size)
+    if len(size.unit) == _LETTERS_OF_A_CURRENCY:
+        return Money(amount=size.number, currency=size.unit).words
+    if share and not size.unit:
+        return f"{size.number * 100:.3g} %"
+    return f"{size.number:,.4g} {size.unit}".rstrip()

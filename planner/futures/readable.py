@@ -64,10 +64,10 @@ def _ends(name: str, futures: Futures, reading: Reading, figures: dict[str, Figu
             yield walk_move(name, driver, grid.months, [rounded(factor) for factor in path])
     elif driver.discrete:
         for position in range(len(outcomes(driver))):
-            yield outcome_move(name, driver, calendar, position)
+            yield outcome_move(name, driver, calendar, figures, position)
     else:
         for size in _sizes(driver):
-            yield amount_move(name, driver, calendar, size)
+            yield amount_move(name, driver, calendar, figures, size)
 
 
 def _sizes(driver: Driver) -> Iterator[Size]:

@@ -47,7 +47,7 @@ def test_the_first_draws_are_these():
         "rents: 55.8 % more",
         "demand: 15.8 % more",
         "systems: 1 month more",
-        "energy: 22.581 JPY/kWh",
+        "energy: 22.58 JPY/kWh",
         "output: 10 %",
         "export control: does not happen",
         "late-grant: does not happen",

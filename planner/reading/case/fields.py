@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import types
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from planner.case.quantities import Noun
+from planner.case.case import Case
+from planner.case.quantities import Noun, parse_share
 from planner.case.timeline import Timeline
 
 Type = Any
@@ -53,6 +54,30 @@ def fields_of(annotation: Type) -> dict[str, FieldInfo]:
     if not is_group(annotation):
         return {}
     return {field.alias or name: field for name, field in annotation.model_fields.items()}
+
+
+def is_share(path: Iterable[str]) -> bool:
+    """Whether what stands at a path of the case is a share of a whole.
+
+    >>> is_share(("finance", "tax", "rate")), is_share(("sites", "north", "pue"))
+    (True, False)
+    """
+    hint: Any = Case
+    for key in path:
+        here = bare(hint)
+        field = fields_of(here).get(key)
+        if field is not None:
+            hint = Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation
+        else:
+            hint = below(here, key) if not get_args(here) else get_args(here)[-1 if origin_of(here) is dict else 0]
+    return _is_read_by(hint, parse_share)
+
+
+def _is_read_by(hint: Any, parse: object) -> bool:  # noqa: ANN401 - any type hint
+    marks = getattr(hint, "__metadata__", ())
+    return any(getattr(mark, "func", None) is parse for mark in marks) or any(
+        _is_read_by(part, parse) for part in get_args(hint)
+    )
 
 
 def below(annotation: Type, key: str) -> Type | None:
