@@ -188,17 +188,19 @@ def test_a_stop_of_a_study_is_heard_while_a_plan_is_made(tmp_path: Path) -> None
 STUDIES = [
     ("compare", "toy.yaml"),
     ("frontier", "toy.yaml", "--vary", "programmes.half.rate", "--from", "0", "--to", "90%"),
+    ("robust", "toy.yaml", "--decide-by", "2025-01", "--futures", "8"),
 ]
+RATE = {"path": "programmes.half.rate", "range": {"low": 0.2, "typical": 1, "high": 1.8}}
 
 
 @posix_only
-@pytest.mark.parametrize("study", STUDIES, ids=["compare", "frontier"])
+@pytest.mark.parametrize("study", STUDIES, ids=["compare", "frontier", "robust"])
 @pytest.mark.parametrize(("runs", "number"), [(0, signal.SIGINT), (1, signal.SIGINT), (2, signal.SIGTERM)])
 def test_a_stopped_study_says_what_it_keeps_and_nothing_else(
     tmp_path: Path, study: tuple[str, ...], runs: int, number: signal.Signals
 ) -> None:
     rates = {f"rate-{percent}": {"programmes.half.rate": f"{percent} %"} for percent in range(10, 80, 10)}
-    budget(tmp_path, rates, programmes={"half": programme(0.5)})
+    budget(tmp_path, rates, programmes={"half": programme(0.5)}, futures={"drivers": {"rate": RATE}})
     process = subprocess.Popen(
         [sys.executable, "-m", "planner.cli", *study, "--workers", "2", "--output", "out"],
         cwd=tmp_path,

@@ -17,11 +17,13 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from planner.explain.answers import asked_why_not, explained, room_to_choose
+from planner.language import Speaker
 from planner.planning import plan, plan_case
 from planner.reading.budget import read_case
 from planner.report.compare import comparison, frontier, terminal
 from planner.report.folding import pieces
 from planner.report.pool.sections import sections_of
+from planner.report.robust.sections import sections_of as robust_sections
 from planner.report.screen import say
 from planner.report.terminal import show
 from planner.studies.compare import compare_tasks, read_all
@@ -31,6 +33,7 @@ from planner.studies.frontier.parameter import parameters_of, reader_of
 from planner.studies.tasks import Engine
 from tests.places import FAULTS
 from tests.pool.pools import operator, planned, pool
+from tests.robust.futures import future, reading, robust
 
 CASE = FAULTS / "columns-zero" / "case.yaml"
 FIGURE = re.compile(
@@ -77,7 +80,13 @@ def pool_screen(folder: Path) -> Show:
     return lambda console: terminal.show(sections, "JPY", console)
 
 
-SCREENS = (run_screen, comparison_screen, frontier_screen, answers_screen, pool_screen)
+def robust_screen(folder: Path) -> Show:
+    found = robust(reading(folder), future("none", 0.4, workloads__training__amount=0), future("work", 0.6))
+    sections = robust_sections(found, Speaker())[:1]
+    return lambda console: terminal.show(sections, "JPY", console)
+
+
+SCREENS = (run_screen, comparison_screen, frontier_screen, answers_screen, pool_screen, robust_screen)
 
 
 def printed(screen: Show, width: int) -> str:

@@ -9,7 +9,7 @@ from planner.model.decomposition import Prices, adding_up, prices_of
 from planner.outcome import Risk
 from planner.solving.in_fractions import in_fractions
 from planner.solving.matrix import matrix_of
-from planner.studies.robust.priced import first_stage_of_mean, stepped
+from planner.studies.robust.priced import first_stage_in_common, first_stage_of_mean, stepped
 from planner.vocabulary.keys import Investment
 from tests.robust.test_rows import model
 
@@ -46,3 +46,9 @@ def test_the_mean_of_first_stages_is_rounded_and_the_odd_half_not_ordered() -> N
     firsts = [Decisions(order={EARLY: 3, LATE: 1}, join={"aid": True}), Decisions(order={EARLY: 2})]
     assert first_stage_of_mean(firsts, (0.5, 0.5)) == Decisions(order={EARLY: 2})
     assert first_stage_of_mean(firsts, (0.6, 0.4)) == Decisions(order={EARLY: 3, LATE: 1}, join={"aid": True})
+
+
+def test_what_first_stages_have_in_common_is_the_least_of_each() -> None:
+    firsts = [Decisions(order={EARLY: 3, LATE: 1}, join={"aid": True}), Decisions(order={EARLY: 2}, join={"aid": True})]
+    assert first_stage_in_common(firsts) == Decisions(order={EARLY: 2}, join={"aid": True})
+    assert first_stage_in_common([*firsts, Decisions()]) == Decisions()

@@ -1,4 +1,4 @@
-"""Prices of the first stage, moved against what orders more than the mean; and the first stage of that mean."""
+"""Prices of the first stage, moved against what orders more than the mean; and first stages between others."""
 
 from __future__ import annotations
 
@@ -58,4 +58,17 @@ def first_stage_of_mean(firsts: Sequence[Decisions], weights: Sequence[float]) -
         order=mean([first.order for first in firsts]),
         expand=mean([first.expand for first in firsts]),
         join=dict.fromkeys(joined, True),
+    )
+
+
+def first_stage_in_common(firsts: Sequence[Decisions]) -> Decisions:
+    """What all of some first stages decide alike, the least of it where they differ."""
+
+    def least[K](tables: Sequence[dict[K, int]]) -> dict[K, int]:
+        return {key: min(table.get(key, 0) for table in tables) for key in tables[0] if all(key in t for t in tables)}
+
+    return Decisions(
+        order=least([first.order for first in firsts]),
+        expand=least([first.expand for first in firsts]),
+        join=dict.fromkeys(least([dict.fromkeys(first.join, 1) for first in firsts]), True),
     )

@@ -19,7 +19,7 @@ from planner.studies.jobs import Record
 from planner.studies.plans import plan_of
 from planner.studies.robust.first_stages import Candidate, Measure, Tried, joined_first_stage, screened, tried
 from planner.studies.robust.jobs import PricedPlan, SideBySide
-from planner.studies.robust.priced import first_stage_of_mean, stepped
+from planner.studies.robust.priced import first_stage_in_common, first_stage_of_mean, stepped
 from planner.studies.robust.ways import Way
 from planner.studies.runs import all_records
 from planner.studies.tasks import Engine
@@ -87,10 +87,17 @@ class FirstStageSearch:
         return self._best
 
     def _of_own_plans(self) -> list[Candidate]:
+        """The first stage of each own plan, their mean, what they have in common, and none."""
         found: list[Candidate] = []
         for way, outcome in zip(self.ways, self.own, strict=True):
             words = say("the plan for {futures} alone", futures=joined([one.name for one in way.futures], " and "))
             found.append(self._candidate(words, way.stage.of(outcome.decisions)))
+        firsts = [one.first for one in found]
+        mean = first_stage_of_mean(firsts, self.measure.weights)
+        found.append(self._candidate(say("the mean of the plans for each future alone"), mean))
+        common = first_stage_in_common(firsts)
+        found.append(self._candidate(say("what the plans for each future alone have in common"), common))
+        found.append(self._candidate(say("nothing by the date"), Decisions()))
         return found
 
     def _candidate(self, words: Message, first: Decisions) -> Candidate:
