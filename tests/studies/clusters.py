@@ -28,7 +28,7 @@ def until(met: object, seconds: float = SECONDS) -> None:
 
 
 class OwnCluster:
-    """A scheduler of one's own, and its workers."""
+    """A scheduler of one's own, and its workers. It tries nothing again by itself, so that whoever asks has to."""
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.file = folder, folder / "scheduler.json"
@@ -48,7 +48,7 @@ class OwnCluster:
             end(process)
 
     def _start(self, *arguments: str) -> psutil.Popen:
-        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "0"}
         with open(self.folder / "said.txt", "ab") as said:  # noqa: PTH123
             process = psutil.Popen(
                 [DASK, *arguments], stdout=said, stderr=said, env=environment, start_new_session=True
