@@ -94,6 +94,25 @@ STARTER_SHEETS: dict[str, list[dict[str, Any]]] = {
     ],
 }  # fmt: skip
 """What a person types for it on the other sheets, in the many ways in which people type amounts."""
+STARTER_FUTURES: dict[str, list[dict[str, Any]]] = {
+    "Drivers": [
+        {"name": "dollar", "title": "the dollar", "path": "finance.exchange_rates.USD", "walk volatility": 0.1},
+        {"name": "training-price", "title": "the price of training", "path": "workloads.training.price",
+         "walk volatility": "15%", "walk drift": "-5 %"},
+        {"name": "demand", "title": "demand for training", "path": "workloads.training.amount", "range low": 0.6,
+         "range typical": "100 %", "range high": 1.2},
+        {"name": "b200-late", "title": "the B200", "path": "systems.b200-hgx8.lead_time.typical", "kind": "addition"},
+    ],
+    "Driver outcomes": [
+        {"driver": "b200-late", "value": "0 months", "weight": 0.7},
+        {"driver": "b200-late", "value": "6 months", "weight": "30 %"},
+    ],
+    "Events": [{"name": "grant-late", "title": "the grant is paid a year late", "chance": 0.25}],
+    "Event effects": [
+        {"event": "grant-late", "path": "programmes.regional-subsidy.payment_lag", "addition": "12 months"},
+    ],
+}  # fmt: skip
+"""What a person types for its futures, where they are wanted."""
 HEADER = 4
 """Row of the headers, counted from 1; the first row of entries is the one below."""
 
@@ -212,8 +231,20 @@ def test_an_empty_template_names_every_cell_that_must_be_filled(empty: Path) -> 
     assert {fault.field for fault in faults if f": {CASE}!" not in fault.place.file} == {"sites", "workloads"}
 
 
+def starter() -> Reading:
+    """The starter case without its futures, as it is typed below."""
+    return read_case(STARTER, overrides={"futures": "null"})
+
+
 def test_the_template_filled_with_the_starter_is_the_starter(filled: Path) -> None:
-    assert_same(read_case(filled), read_case(STARTER))
+    assert_same(read_case(filled), starter())
+
+
+def test_futures_are_typed_in(empty: Path, tmp_path: Path) -> None:
+    def with_futures(book: Workbook) -> None:
+        fill(book, sheets=STARTER_SHEETS | STARTER_FUTURES)
+
+    assert_same(read_case(edited(empty, tmp_path / "b.xlsx", with_futures)), read_case(STARTER))
 
 
 def test_it_gives_the_plan_of_the_starter(filled: Path) -> None:
@@ -331,14 +362,14 @@ def test_a_sheet_that_an_older_template_did_not_have_may_be_missing(filled: Path
         row = next(cell.row for cell in book[READ_ME]["A"] if cell.value == "Loans")
         book[READ_ME].delete_rows(row)
 
-    assert_same(read_case(edited(filled, tmp_path / "b.xlsx", older)), read_case(STARTER))
+    assert_same(read_case(edited(filled, tmp_path / "b.xlsx", older)), starter())
 
 
 def test_a_column_that_an_older_template_did_not_have_may_be_missing(filled: Path, tmp_path: Path) -> None:
     def older(book: Workbook) -> None:
         book["Expansions"].delete_cols(column_of(book, "Expansions", "depreciation life"))
 
-    assert_same(read_case(edited(filled, tmp_path / "b.xlsx", older)), read_case(STARTER))
+    assert_same(read_case(edited(filled, tmp_path / "b.xlsx", older)), starter())
 
 
 # --- Figures over time ----------------------------------------------------------------------------------------------
@@ -399,7 +430,7 @@ def test_loans_are_entries_of_a_sheet(filled: Path, tmp_path: Path) -> None:
         "repayment": "equal_parts",
     }
     reading = read_case(edited(filled, tmp_path / "b.xlsx", lines("Loans", 5, loan)))
-    expected = read_case(STARTER, overrides={"finance.loans.bank": (
+    expected = read_case(STARTER, overrides={"futures": "null", "finance.loans.bank": (
         "{limit: 3 bn JPY, rate: 1.5 %, term: 5 years, repayment: equal_parts}"
     )})  # fmt: skip
     assert_same(reading, expected)
@@ -428,6 +459,7 @@ def test_programmes_in_full_are_typed_in(filled: Path, tmp_path: Path) -> None:
     reading = read_case(edited(filled, tmp_path / "b.xlsx", in_full))
     subsidy = "programmes.regional-subsidy"
     expected = read_case(STARTER, overrides={
+        "futures": "null",
         "finance.tax.rate": "34.6 %",
         f"{subsidy}.payment_lag": "null",
         f"{subsidy}.early_exit": "repay_remaining",
