@@ -226,3 +226,12 @@ def test_what_is_drawn_is_told_by_its_title(tmp_path: Path) -> None:
     assert last.startswith(
         "It is worth it in the 2 futures in which work for cubes is low: 50.00 mn JPY in expectation, against 30.00 mn"
     )
+
+
+def test_what_is_frozen_belongs_to_the_first_stage(tmp_path: Path) -> None:
+    # Nobody would order a cube now (see the first test at a weight of 0.4), but one is ordered already, by hand.
+    order = {"offer": "maker", "site": "east", "month": "2025-01", "systems": 1}
+    case = reading(tmp_path, frozen={"until": "2025-01", "orders": [order]})
+    found = robust(case, future("none", 0.4, **NO_WORK), future("work", 0.6))
+    assert cubes(found) == 1
+    assert found.value == pytest.approx((0.6 * 80 - 0.4 * 100) * MN)

@@ -38,7 +38,7 @@ def test_the_command_writes_and_tells_in_one_look(budget: Path) -> None:
     assert ran.returncode == 0, ran.stderr
     assert "✓ verified optimal" in ran.stdout
     # now 80 with work, -100 without: 0.6 * 80 - 0.4 * 100 + 0.2 * 40 = 16; later 0.4 * 20 + 0.2 * 60 = 20
-    assert "It comes to 20.00 mn JPY, 4.00 mn JPY more than the first stage of the plain plan" in ran.stdout
+    assert "It comes to 20.00 mn JPY, 4.00 mn JPY better than with the first stage of the plain plan" in ran.stdout
     assert "By 2025-01 it takes 1 fewer of cube through maker for east" in ran.stdout
     assert "It is worth it in none" in ran.stdout
     said = json.loads((budget.parent / "out" / "robust.json").read_text())
@@ -158,3 +158,16 @@ def test_expected_values_are_live_formulas(tmp_path: Path) -> None:
     sums = [at for at, text in cells.items() if text.startswith("=SUM(")]
     assert found.value in [pytest.approx(shown[at].value) for at in sums]
     assert any("-" in str(cell.value) for row in book["Robust plan"] for cell in row if str(cell.value).startswith("="))
+
+
+def test_what_costs_less_is_better(tmp_path: Path) -> None:
+    # All work must be served, so one cube now costs 100 in both, and waiting until 2026 is no way out in either.
+    case = reading(tmp_path, objective={"kind": "cost"}, workloads__training__must_serve=1)
+    idle = future("idle", 0.5, workloads__training__amount={"2025-01": 0, "2026-01": 1})
+    found = robust(case, idle, future("work", 0.5))
+    summary = sections_of(found, Speaker())[0]
+    for row in summary.tables[1].rows:
+        assert float(str(row[4])) >= -1e-6  # regret
+    assert found.value_of_perfect_information >= 0
+    column = summary.tables[1].columns[4]
+    assert column.difference == (3, 2)

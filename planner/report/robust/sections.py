@@ -54,9 +54,9 @@ class _Sections:
                 self.say(name),
                 measure(robust_value),
                 measure(plain_value) if kept else None,
-                measure(robust_value) - measure(plain_value) if kept else None,
+                self._better_by(measure(robust_value), measure(plain_value)) if kept else None,
                 measure(best_value),
-                measure(best_value) - measure(robust_value),
+                self._better_by(measure(best_value), measure(robust_value)),
             )
             for name, measure in measures
         ]
@@ -64,9 +64,9 @@ class _Sections:
             Column(self.say("measure")),
             Column(self.say("robust plan"), self.unit),
             Column(self.say("with the plain first stage"), self.unit),
-            Column(self.say("difference"), self.unit, difference=(1, 2) if kept else None),
+            Column(self.say("difference"), self.unit, difference=self._pair(1, 2) if kept else None),
             Column(self.say("all known before"), self.unit),
-            Column(self.say("short of it"), self.unit, difference=(4, 1)),
+            Column(self.say("short of it"), self.unit, difference=self._pair(4, 1)),
         )
         title = say("What it is worth: {value}", value=say(OBJECTIVES[outcome.base.proof.kind]))
         remark = say(
@@ -82,17 +82,24 @@ class _Sections:
             Column(self.say("probability"), "share"),
             Column(self.say("best for it alone"), self.unit),
             Column(self.say("robust plan"), self.unit),
-            Column(self.say("regret"), self.unit, difference=(2, 3)),
+            Column(self.say("regret"), self.unit, difference=self._pair(2, 3)),
             Column(self.say("with the plain first stage"), self.unit),
-            Column(self.say("what the robust one gains"), self.unit, difference=(3, 5)),
+            Column(self.say("what the robust one gains"), self.unit, difference=self._pair(3, 5)),
         )
         remark = "" if not self.outcome.breaking else self.say("– where the plain first stage breaks promises")
         return Table(self.say("Future by future"), head, rows, remark, whole=len(rows) <= 16)
 
     def _row(self, one: InFuture) -> tuple[Cell, ...]:
         robust, plain = robust_value(one), None if one.plain is None else plain_value(one)
-        gain = None if plain is None else robust - plain
-        return one.name, one.weight, one.best, robust, one.best - robust, plain, gain
+        gain = None if plain is None else self._better_by(robust, plain)
+        return one.name, one.weight, one.best, robust, self._better_by(one.best, robust), plain, gain
+
+    def _pair(self, one: int, other: int) -> tuple[int, int]:
+        """Two columns such that their difference is by how much the first is better."""
+        return (one, other) if self.outcome.more_is_better else (other, one)
+
+    def _better_by(self, one: float, other: float) -> float:
+        return one - other if self.outcome.more_is_better else other - one
 
     def _first_stage(self) -> Section:
         """Every decision of the first stage beside that of the plain plan."""

@@ -100,7 +100,8 @@ def _plain(outcome: RobustOutcome) -> Message:
             futures=names([one for one in outcome.futures if one.name in outcome.plain_not_found]),
         )
     return say(
-        "It comes to {value}, {amount} more than the first stage of the plain plan (value of the stochastic solution).",
+        "It comes to {value}, {amount} better than with the first stage of the plain plan (value of the stochastic "
+        "solution).",
         value=amount(outcome, outcome.value),
         amount=amount(outcome, gained),
     )
