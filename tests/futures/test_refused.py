@@ -200,6 +200,12 @@ READ = [
         "    fix: did you mean 60 %?",
     ),
     (
+        "coefficient-in-quotes", "coefficient: 60 %", "coefficient: '0.6'", "coefficient: '0.6'",
+        "futures.correlations.0.coefficient: '0.6' is text\n"
+        "    allowed: a number from -1 to 1, or a share from -100 % to 100 %\n"
+        "    fix: write 0.6, without quotes",
+    ),
+    (
         "no-matrix", PAIR,
         "- {between: [dollar, demand], coefficient: 90 %}\n    - {between: [rents, demand], coefficient: 90 %}",
         "correlations:",
@@ -314,3 +320,12 @@ def test_a_scenario_with_a_path_that_leads_nowhere_is_refused_with_its_line():
         reading_of_text(text, "wrong")
     (fault,) = caught.value.faults
     assert fault.place.line == line_of(text, "prise")
+
+
+def test_a_wrong_pair_and_an_unknown_coefficient_are_told_without_a_matrix():
+    with pytest.raises(InputError) as caught:
+        reading_with((PAIR, "- {between: [cube, 5], coefficient: high}"))
+    assert {fault.field for fault in caught.value.faults} == {
+        "futures.correlations.0.between.1",
+        "futures.correlations.0.coefficient",
+    }

@@ -235,7 +235,7 @@ def correlations_can_be(draft: Draft) -> Iterator[Finding]:
     futures = draft.futures
     if futures is None:
         return
-    before = 0
+    right = 0
     seen: dict[frozenset[str], int] = {}
     with as_far_as_known():
         for name in sorted(set(futures.drivers) & set(futures.events)):
@@ -243,10 +243,10 @@ def correlations_can_be(draft: Draft) -> Iterator[Finding]:
             yield Finding(("futures", "events", name), found, "a name of its own", "rename one")
         for number, one in enumerate(futures.correlations):
             with as_far_as_known():
-                for finding in _of_a_pair(futures, number, one.between, seen):
-                    before += 1
-                    yield finding
-        if futures.correlations and not before and not _is_some(futures):
+                wrong = list(_of_a_pair(futures, number, one.between, seen))
+                yield from wrong
+                right += not wrong and -1 <= one.coefficient <= 1
+        if futures.correlations and right == len(futures.correlations) and not _is_some(futures):
             found = "no drivers can have these correlations: the matrix is not positive semidefinite"
             remedy = "bring them nearer to zero; where two go with a third, they go with each other as well"
             yield Finding(("futures", "correlations"), found, "a correlation matrix", remedy)

@@ -127,10 +127,13 @@ def parse_signed_share(value: object) -> float:
     (-0.3, 0.5)
     """
     allowed = "a number from -1 to 1, or a share from -100 % to 100 %"
-    size = size_in(value)
-    if size is None or size.unit:
-        said = kind(value) if not isinstance(value, str) else f"{shown(value)} is no such number"
-        raise refuse(f"{said}, not a share" if not isinstance(value, str) else said, allowed)
+    try:
+        size = Size.parse(value)
+    except PydanticCustomError as error:
+        words = error.context or {}
+        raise refuse(words["found"], allowed, words["remedy"]) from error
+    if size.unit:
+        raise refuse(f"{shown(value)} has a unit", allowed)
     if not -1 <= size.number <= 1:
         near = size.number / 100
         meant = f"did you mean {size.number:g} %?" if not isinstance(value, str) and -1 <= near <= 1 else ""
