@@ -72,7 +72,7 @@ def money_of(facts: Facts) -> Accounts:
     shield = shield_of(facts, [sum(lines[cost][t] for cost in FINANCE_COSTS) for t in facts.periods], years)
     loan_costs = {name: loan_cost(facts, name, discount) for name in finance.loans}
     end_value = terminal - books.tax_payable[-1] - books.end_tax - books.unpaid[-1]
-    end_value += books.receivables[-1] - books.payables[-1] - books.consumption_tax[-1]
+    end_value += books.receivables[-1] - books.payables[-1] - books.prepayments[-1] - books.consumption_tax[-1]
     before_loans = at_turns(
         {line: months for line, months in by_month.items() if line not in FINANCING}, facts.calendar
     )

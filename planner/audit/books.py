@@ -131,6 +131,8 @@ def books_of(
         consumption_tax=tuple(consumption_tax[end - 1] for end in ends),
         receivables=tuple(open_balances["receivables_increase"][end] for end in ends),
         payables=tuple(open_balances["payables_increase"][end] for end in ends),
+        prepayments=tuple(open_balances["prepayments_increase"][end] for end in ends),
+        opening_prepayments=open_balances["prepayments_increase"][0],
         opening_receivables=open_balances["receivables_increase"][0],
         opening_payables=open_balances["payables_increase"][0],
         opening_fixed_assets=math.fsum(opening_value(facts, fleet) for fleet in fleets if fleet.arrives < start),

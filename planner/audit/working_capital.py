@@ -1,4 +1,4 @@
-"""What customers owe and what is owed to suppliers, counted at the end of each month.
+"""What customers owe or have paid in advance, and what is owed to suppliers, counted at the end of each month.
 
 All that was sold or used by then is set against all that has been paid of it by then. What was paid is what had been
 sold or used so many days earlier, between two ends of months in a straight line.
@@ -22,13 +22,16 @@ DAYS_OF_CREDIT_IN_A_MONTH = 30
 
 def open_balances(facts: Facts, entries: Sequence[Entry]) -> dict[str, list[float]]:
     """What is open at the start of the horizon and at the end of each month, by the line that it moves: what
-    customers owe, and what is owed to suppliers."""
+    customers owe or have paid in advance, and what is owed to suppliers."""
     stated = facts.case.finance.working_capital or WorkingCapital()
     receivables = _unpaid_opening(facts, stated.opening_receivables)
+    prepayments = _unpaid_opening(facts, stated.opening_prepayments)
     for name, workload in facts.case.workloads.items():
         days = stated.customer_days if workload.customer_days is None else workload.customer_days
-        if days:
-            sold = [one for one in entries if (one.line, *one.about)[:2] == ("revenue", name) or _is_tax_of(one, name)]
+        sold = [one for one in entries if (one.line, *one.about)[:2] == ("revenue", name) or _is_tax_of(one, name)]
+        if workload.paid_in_advance is not None:
+            _add(prepayments, _paid_before(facts, sold, workload.paid_in_advance.months))
+        elif days:
             _add(receivables, _unpaid(facts, sold, "revenue", days))
     payables = _unpaid_opening(facts, stated.opening_payables)
     for line, days in (
@@ -40,7 +43,11 @@ def open_balances(facts: Facts, entries: Sequence[Entry]) -> dict[str, list[floa
         if days:
             used = [entry for entry in entries if _is_of(entry, line, "input_tax_energy", "input_tax_operation")]
             _add(payables, _unpaid(facts, used, line, days))
-    return {"receivables_increase": receivables, "payables_increase": payables}
+    return {
+        "receivables_increase": receivables,
+        "payables_increase": payables,
+        "prepayments_increase": prepayments,
+    }
 
 
 def _is_tax_of(entry: Entry, workload: str) -> bool:
@@ -60,12 +67,25 @@ def changes(facts: Facts, balances: Mapping[str, Sequence[float]]) -> Iterator[E
             yield dated(facts.calendar, line, (), month, after - before)
 
 
-def _unpaid(facts: Facts, entries: Iterable[Entry], line: str, days: float) -> list[float]:
-    """What of some amounts of a line is open: all of them by then, less all of them so many days before."""
+def _paid_before(facts: Facts, entries: Iterable[Entry], months: int) -> list[float]:
+    """What customers have paid for and is not done yet: all work of so many further months, but for that of the first
+    months, which nobody could pay for before the horizon."""
+    so_far = _so_far(facts, entries, "revenue")
+    last = len(so_far) - 1
+    return [so_far[min(turn + months, last)] - so_far[max(turn, min(months, last))] for turn in range(len(so_far))]
+
+
+def _so_far(facts: Facts, entries: Iterable[Entry], line: str) -> list[float]:
+    """All of some amounts of a line by each turn of months."""
     whole = [0.0] * len(facts.periods)
     for entry in entries:
         whole[entry.period] += entry.amount
-    so_far = [*accumulate(by_month_of(facts.calendar, {line: whole}, ())[line], initial=0.0)]
+    return [*accumulate(by_month_of(facts.calendar, {line: whole}, ())[line], initial=0.0)]
+
+
+def _unpaid(facts: Facts, entries: Iterable[Entry], line: str, days: float) -> list[float]:
+    """What of some amounts of a line is open: all of them by then, less all of them so many days before."""
+    so_far = _so_far(facts, entries, line)
     earlier = days / DAYS_OF_CREDIT_IN_A_MONTH
     return [amount - _between(so_far, turn - earlier) for turn, amount in enumerate(so_far)]
 

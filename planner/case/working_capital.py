@@ -1,4 +1,4 @@
-"""Trade credit: how late customers pay, how late suppliers are paid, and what of it is open when the plan begins."""
+"""Trade credit: how late or early customers pay, how late suppliers are paid, and what is open at the start."""
 
 from __future__ import annotations
 
@@ -31,12 +31,21 @@ class WorkingCapital(Noun):
     """What customers owe at the start of the horizon, by the month at whose end they pay."""
     opening_payables: dict[Month, PositiveMoney] = {}
     """What is owed to suppliers at the start of the horizon, by the month at whose end they are paid."""
+    opening_prepayments: dict[Month, PositiveMoney] = {}
+    """What customers had paid in advance at the start of the horizon, by the month of the work that they paid for: as
+    much less comes in at its end."""
     source: Text = ""
     """Where the figures come from."""
 
 
+def has_prepayments(case: Case) -> bool:
+    """Whether any customers pay before the work is done, or have paid."""
+    terms = case.finance.working_capital
+    in_advance = any(workload.paid_in_advance is not None for workload in case.workloads.values())
+    return in_advance or (terms is not None and bool(terms.opening_prepayments))
+
+
 def has_working_capital(case: Case) -> bool:
-    """Whether anything is paid later than it is sold or used; where nothing is, no row speaks of it."""
-    return case.finance.working_capital is not None or any(
-        workload.customer_days is not None for workload in case.workloads.values()
-    )
+    """Whether anything is paid later or earlier than it is sold or used; where nothing is, no row speaks of it."""
+    late = any(workload.customer_days is not None for workload in case.workloads.values())
+    return case.finance.working_capital is not None or late or has_prepayments(case)

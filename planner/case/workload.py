@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import Literal
 
-from planner.case.quantities import AcceleratorPrice, Amount, ComputePrice, Count, Name, Noun, Share, Text, YesNo
+from planner.case.quantities import (
+    AcceleratorPrice,
+    Amount,
+    ComputePrice,
+    Count,
+    DurationText,
+    Name,
+    Noun,
+    Share,
+    Text,
+    YesNo,
+)
 from planner.case.timeline import Timeline
 
 Metric = Literal["accelerators", "fp64_pflops", "bf16_pflops", "fp8_pflops", "fp4_pflops"]
@@ -36,6 +47,9 @@ class Workload(Noun):
     """Accelerators that one scale-up domain must have."""
     customer_days: Amount | None = None
     """Days after which its customers pay; without it the days that finance.working_capital states for all."""
+    paid_in_advance: DurationText | None = None
+    """Months before the month of the work at whose end its customers pay, in place of days after it; work that would be
+    paid for before the horizon is paid for in its own month. Without it nothing is paid in advance."""
     survives_site_loss: YesNo = False
     """Whether the share that must be served can also be served without any one site, whichever is lost."""
     source: Text = ""

@@ -66,6 +66,7 @@ def year_ends_of(case: Case, exchange: Exchange, known: Coefficients) -> tuple[Y
     opening = known.budget.opening_cash - sum(loan.outstanding for loan in known.loans.values())
     opening += sum(exchange.money(fleet.book_value, 0) for place in case.sites.values() for fleet in place.fleet)
     opening += known.trade.open_before("receivables_increase") - known.trade.open_before("payables_increase")
+    opening -= known.trade.open_before("prepayments_increase")
     results = largest_results(case, known) if covenants.of_the_balance_sheet else [0.0] * calendar.periods
     lowers = any(terms.lowers_book_value for terms in known.claims.terms.values())
     found = []

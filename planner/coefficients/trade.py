@@ -8,10 +8,11 @@ from planner.case.calendar import Calendar
 from planner.case.case import Case
 from planner.case.quantities import Money, Month
 from planner.case.working_capital import WorkingCapital
+from planner.case.workload import Workload
 from planner.coefficients.groups import Trade
 from planner.coefficients.money import Exchange
 from planner.decisions import summed
-from planner.finance.working_capital import ROUNDING, paid_after
+from planner.finance.working_capital import DAYS_PER_MONTH, ROUNDING, paid_after
 from planner.vocabulary.cash_lines import CASH_LINES
 from planner.vocabulary.keys import OnCredit, PaidLater
 
@@ -22,16 +23,19 @@ def trade_of(case: Case, exchange: Exchange) -> Trade:
     sales: dict[PaidLater, tuple[str, ...]] = {}
     costs: dict[PaidLater, tuple[str, ...]] = {}
     for name, workload in case.workloads.items():
-        days = stated.customer_days if workload.customer_days is None else workload.customer_days
-        if days:
-            terms = PaidLater("receivables_increase", "hours", days)
+        terms = _terms_of(stated, workload)
+        if terms.days:
             sales[terms] = (*sales.get(terms, ()), name)
     for line, days in _days_of_costs(stated):
         timing = CASH_LINES[line].timing
         assert timing in ("hours", "months")
         terms = PaidLater("payables_increase", timing, days)
         costs[terms] = (*costs.get(terms, ()), line)
-    opening = {"receivables_increase": stated.opening_receivables, "payables_increase": stated.opening_payables}
+    opening = {
+        "receivables_increase": stated.opening_receivables,
+        "payables_increase": stated.opening_payables,
+        "prepayments_increase": stated.opening_prepayments,
+    }
     return Trade(
         sales=sales,
         costs=costs,
@@ -51,6 +55,14 @@ def trade_of(case: Case, exchange: Exchange) -> Trade:
     )
 
 
+def _terms_of(stated: WorkingCapital, workload: Workload) -> PaidLater:
+    """When customers of a workload pay: before the work, or so many days after it."""
+    if workload.paid_in_advance is not None:
+        return PaidLater("prepayments_increase", "hours", -float(DAYS_PER_MONTH * workload.paid_in_advance.months))
+    days = stated.customer_days if workload.customer_days is None else workload.customer_days
+    return PaidLater("receivables_increase", "hours", days)
+
+
 def _days_of_costs(stated: WorkingCapital) -> Iterator[tuple[str, float]]:
     """Lines of cost that are paid later, and after how many days."""
     for line, days in (
@@ -64,9 +76,11 @@ def _days_of_costs(stated: WorkingCapital) -> Iterator[tuple[str, float]]:
 
 
 def _moved(calendar: Calendar, terms: PaidLater, t: int) -> dict[int, float]:
-    """What becomes open in each month of a period, less what is paid there or later, as shares of the period."""
+    """What becomes open in each month of a period, less what is paid there or later, as shares of the period; of what
+    is paid in advance the other way round."""
     own, paid = _by_month(calendar, terms, t), _paid(calendar, terms, t)
-    moved = summed([*own.items(), *((m, -share) for m, share in paid)])
+    sign = -1.0 if terms.line == "prepayments_increase" else 1.0
+    moved = summed([*((m, sign * share) for m, share in own.items()), *((m, -sign * share) for m, share in paid)])
     return {m: share for m, share in sorted(moved.items()) if abs(share) > ROUNDING and m < len(calendar.months)}
 
 
@@ -83,10 +97,14 @@ def _by_month(calendar: Calendar, terms: PaidLater, t: int) -> dict[int, float]:
 
 
 def _paid(calendar: Calendar, terms: PaidLater, t: int) -> list[tuple[int, float]]:
-    """In which month what of a period is paid."""
+    """In which month what of a period is paid; what would be paid for before the horizon, in its own."""
     later = paid_after(terms.days)
     own = _by_month(calendar, terms, t)
-    return [(m + number, share * part) for m, part in own.items() for number, share in later.items()]
+    return [
+        (m + number if m + number >= 0 else m, share * part)
+        for m, part in own.items()
+        for number, share in later.items()
+    ]
 
 
 def _opening(calendar: Calendar, exchange: Exchange, amounts: Mapping[Month, Money]) -> dict[int, float]:

@@ -16,10 +16,12 @@ from planner.explain.levers_cash import cash_at_end
 from planner.finance.working_capital import ROUNDING
 from planner.model.linear import LinearExpression
 from planner.vocabulary.constraints.money import CASH_BALANCE
-from planner.vocabulary.keys import CashPoint, OnCredit, PaidLater
+from planner.vocabulary.keys import CashPoint, Demand, OnCredit, PaidLater
 
 LONGEST_DAYS = 365.0
 """Days after which nobody is asked to wait any longer."""
+LONGEST_ADVANCE = 36.0
+"""Months for which nobody is asked to pay in advance for longer."""
 _TERMS: Path = ("finance", "working_capital")
 
 
@@ -29,7 +31,10 @@ def days_of_credit(ground: Ground) -> Iterator[Lever]:
     In a month customers bring forward what they owe at its end at most, and suppliers leave what they were paid so far.
     """
     trade, stated = ground.coefficients.trade, ground.case.finance.working_capital or WorkingCapital()
+    yield from _in_advance(ground)
     for terms, workloads in trade.sales.items():
+        if terms.line == "prepayments_increase":
+            continue
         for path, names in _by_figure(ground, workloads).items():
             who = "customers" if path[0] == "finance" else f"customers of {names[0]}"
             figure = Figure(path, terms.days, "days", -1, most=terms.days, noun="days")
@@ -44,11 +49,38 @@ def days_of_credit(ground: Ground) -> Iterator[Lever]:
             yield from _until_next(ground, figure, words, _paid(ground, terms, ground.sums.lines[line]))
 
 
+def _in_advance(ground: Ground) -> Iterator[Lever]:
+    """Customers could pay for the work of more months in advance: in a month, for all that comes after it at most.
+
+    Of work that would be paid for before the horizon more months bring nothing. So they are raised to half of the
+    horizon, or to the first work that is asked for, where that begins later.
+    """
+    calendar = ground.case.calendar
+    for terms, workloads in ground.coefficients.trade.sales.items():
+        for name in workloads if terms.line == "prepayments_increase" else ():
+            stated = ground.case.workloads[name].paid_in_advance
+            assert stated is not None
+            asked = [t for t in ground.coefficients.periods if ground.coefficients.demand.amount[Demand(name, t)]]
+            begins = calendar.months_of(asked[0])[0] if asked else 0
+            longest = min(LONGEST_ADVANCE, float(max(begins, len(calendar.months) // 2))) - stated.months
+            figure = Figure(("workloads", name, "paid_in_advance"), stated.months, "months", 1, most=longest)
+            words = f"customers of {name} pay {stated} in advance"
+            sold = [ground.sums.cash_flow.sold((name,), t) for t in ground.coefficients.periods]
+            later = [LinearExpression() for _ in calendar.months]
+            for month in range(len(calendar.months)):
+                for after in range(month + 1 + stated.months, len(calendar.months)):
+                    t = calendar.period_of(after)
+                    later[month].add_term(sold[t], calendar.days_of_month(after) / calendar.days[t])
+            if longest > 0:
+                yield from _until_next(ground, figure, words, later)
+
+
 def open_at_start(ground: Ground) -> Iterator[Lever]:
     """What customers owe and what is owed to suppliers when the plan begins."""
     stated = ground.case.finance.working_capital or WorkingCapital()
     yield from _opening(ground, "opening_receivables", stated.opening_receivables, 1)
     yield from _opening(ground, "opening_payables", stated.opening_payables, -1)
+    yield from _opening(ground, "opening_prepayments", stated.opening_prepayments, -1)
 
 
 def _opening(ground: Ground, field: str, amounts: Mapping[Month, Money], loosens: int) -> Iterator[Lever]:
@@ -60,10 +92,18 @@ def _opening(ground: Ground, field: str, amounts: Mapping[Month, Money], loosens
         t = calendar.period_of(number)
         rate = Exchange(ground.case, 1.0).rate(money.currency, t)
         path: Path = (*_TERMS, field, str(month))
-        words = f"{money.words} are paid {'to suppliers' if loosens < 0 else 'by customers'} in {month}"
+        words = f"{money.words} {_OPEN[field]} {month}"
         most = money.amount if loosens < 0 else math.inf
         figure = Figure(path, money.amount, "money", loosens, money.currency, most)
         yield Lever(path, words, (cash_at_end(ground, number, -rate),), (t,), figure, unit, most=most / unit)
+
+
+_OPEN = {
+    "opening_receivables": "are paid by customers in",
+    "opening_payables": "are paid to suppliers in",
+    "opening_prepayments": "were paid by customers before the plan for the work of",
+}
+"""What is said of an amount that is open when the plan begins, behind it and in front of its month."""
 
 
 def _by_figure(ground: Ground, workloads: tuple[str, ...]) -> dict[Path, tuple[str, ...]]:

@@ -61,7 +61,7 @@ def _may_owe(outcome: Outcome, t: int) -> bool:
     accounts, books = outcome.audit.accounts, outcome.audit.accounts.books
     debt = sum(owed[t] for owed in books.debt.values())
     assets = accounts.cash[t] + books.receivables[t] + books.advances[t] + books.fixed_assets[t]
-    return debt >= 1.0 or assets > books.payables[t] + books.unpaid[t] + books.tax_payable[t]
+    return debt >= 1.0 or assets > books.payables[t] + books.prepayments[t] + books.unpaid[t] + books.tax_payable[t]
 
 
 def _may_serve_debt(outcome: Outcome, year: CoverTerms) -> bool:

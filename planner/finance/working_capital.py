@@ -18,8 +18,10 @@ def paid_after(days: float) -> dict[int, float]:
     sixty days for paying a subcontractor as two months whether these are long or short; what lies between two closing
     dates is spread in a straight line.
 
-    >>> paid_after(60), paid_after(45), paid_after(0)
-    ({2: 1.0}, {1: 0.5, 2: 0.5}, {0: 1.0})
+    Less than nothing are days in advance.
+
+    >>> paid_after(60), paid_after(45), paid_after(0), paid_after(-90)
+    ({2: 1.0}, {1: 0.5, 2: 0.5}, {0: 1.0}, {-3: 1.0})
     """
     months = days / DAYS_PER_MONTH
     whole = math.floor(months + ROUNDING)

@@ -234,11 +234,12 @@ class Expressions:
     @cached_property
     def end_value(self) -> LinearExpression:
         """What counts at the end of the horizon: the terminal value, less tax owed, tax on that value, and what is
-        still to be paid for investments; with what customers owe then, less what is owed to suppliers."""
+        still to be paid for investments; with what customers owe then, less what is owed to suppliers, or in work."""
         found = self.terminal.copy()
         found.add_term(self.cash_flow.unpaid, -1.0)
         found.add_term(self.cash_flow.open_at_end("receivables_increase"), 1.0)
         found.add_term(self.cash_flow.open_at_end("payables_increase"), -1.0)
+        found.add_term(self.cash_flow.open_at_end("prepayments_increase"), -1.0)
         found.add_term(self.cash_flow.owed_to_state, -1.0)
         for year in self.coefficients.tax.years:
             if year.owed:

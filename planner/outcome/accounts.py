@@ -124,6 +124,9 @@ class Books:
     """Owed by customers at the end of each period."""
     payables: tuple[float, ...]
     """Owed to suppliers at the end of each period, tax apart."""
+    prepayments: tuple[float, ...]
+    """Paid by customers for work that is not done yet at the end of each period."""
+    opening_prepayments: float
     opening_receivables: float
     opening_payables: float
     opening_fixed_assets: float
@@ -199,7 +202,8 @@ class Accounts:
     @property
     def working_capital(self) -> float:
         """What customers owe at the end of the horizon, less what is owed to suppliers and of consumption tax."""
-        return self.books.receivables[-1] - self.books.payables[-1] - self.books.consumption_tax[-1]
+        books = self.books
+        return books.receivables[-1] - books.payables[-1] - books.prepayments[-1] - books.consumption_tax[-1]
 
     @property
     def debt_at_end(self) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from planner.case.case import Case
-from planner.case.working_capital import has_working_capital
+from planner.case.working_capital import has_prepayments, has_working_capital
 from planner.outcome.accounts import CONSUMPTION_TAX, LINES
 from planner.vocabulary.cash_lines import CASH_LINES
 
@@ -53,6 +53,7 @@ _THERE: dict[str, Callable[[Case], bool]] = {
     "dividends": _pays_dividends,
     "receivables_increase": has_working_capital,
     "payables_increase": has_working_capital,
+    "prepayments_increase": has_prepayments,
 }
 """Whether a case has a line, by the key of each optional one."""
 

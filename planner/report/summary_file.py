@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from planner.case.case import Case
-from planner.case.working_capital import has_working_capital
+from planner.case.working_capital import has_prepayments, has_working_capital
 from planner.decisions import Decisions
 from planner.outcome import Books, Outcome, TaxYear
 from planner.report.files import json_text, replace_content
@@ -135,7 +135,10 @@ def _tax_year(case: Case, tax: TaxYear) -> dict[str, Any]:
 
 def _open_between_businesses(case: Case, books: Books, t: int) -> dict[str, float]:
     """What customers owe and what is owed to suppliers at the end of a period, where the case says when they pay."""
-    return {"receivables": books.receivables[t], "payables": books.payables[t]} if has_working_capital(case) else {}
+    if not has_working_capital(case):
+        return {}
+    found = {"receivables": books.receivables[t], "payables": books.payables[t]}
+    return found | ({"prepayments": books.prepayments[t]} if has_prepayments(case) else {})
 
 
 def _programmes(outcome: Outcome) -> list[dict[str, Any]]:

@@ -155,6 +155,15 @@ _LINES = (
     CashLine(
         "payables_increase", "in", "working_capital", "end", "increase in payables", workings=_BY_MONTH, optional=True
     ),
+    CashLine(
+        "prepayments_increase",
+        "in",
+        "working_capital",
+        "end",
+        "increase in prepayments of customers",
+        workings=_BY_MONTH,
+        optional=True,
+    ),
     CashLine("output_tax", "in", "consumption_tax", "hours", "consumption tax on sales", optional=True),
     CashLine(
         "input_tax_energy", "out", "consumption_tax", "hours", "consumption tax on energy and selling", optional=True

@@ -206,18 +206,23 @@ class Assessment(NamedTuple):
 
 
 class PaidLater(NamedTuple):
-    """What is paid alike: sales or costs that are open for equally many days, and run over a period in one way.
+    """What is paid alike: sales or costs that are open for equally many days, and run over a period in one way; of
+    sales that are paid in advance the days are less than nothing.
 
     >>> str(PaidLater("receivables_increase", "hours", 45.0)), str(PaidLater("payables_increase", "months", 30.0))
     ('customers after 45 days, by hours', 'suppliers after 30 days, by months')
+    >>> str(PaidLater("prepayments_increase", "hours", -90.0))
+    'customers 90 days before, by hours'
     """
 
-    line: Literal["receivables_increase", "payables_increase"]
+    line: Literal["receivables_increase", "payables_increase", "prepayments_increase"]
     """The line of the cash flow that it moves."""
     timing: Literal["hours", "months"]
     days: float
 
     def __str__(self) -> str:
+        if self.line == "prepayments_increase":
+            return f"customers {-self.days:.12g} days before, by {self.timing}"
         who = "customers" if self.line == "receivables_increase" else "suppliers"
         return f"{who} after {self.days:.12g} days, by {self.timing}"
 

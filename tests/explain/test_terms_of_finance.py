@@ -128,3 +128,42 @@ def test_a_hundredth_of_debt_service_cover_has_a_price_and_is_named() -> None:
     )
     assert "finance.covenants.least_debt_service_cover: cash from operations pays for the debt service" in words
     assert 1.6 < least(offered) <= 60 / (80 * 13 / 30)
+
+
+SHORT: dict[str, Any] = {
+    "offers__maker__order_window": {"from": "2026-01"},
+    "workloads__training__amount": {"2025-01": 0, "2026-01": 1},
+    "workloads__training__paid_in_advance": "2 months",
+}
+"""A cube of 100 in January 2026, for which customers have paid two months: 59 of 365 days of 60, 9.70."""
+
+
+def test_months_in_advance_are_named_where_there_is_no_plan() -> None:
+    """With 89 in hand 1.30 are missing: another month brings 31 days of work, 5.10."""
+    words, offered = changes_of("workloads.training.paid_in_advance", **SHORT, finance__opening_cash=mn(89), **MUST)
+    assert "workloads.training.paid_in_advance: customers of training pay 2 months in advance" in words
+    assert least(offered) == 3
+
+
+def test_a_month_in_advance_has_a_price() -> None:
+    """It is worth what the changed case is worth more."""
+    changes = {**SHORT, "finance__discount_rate": "5 %", "finance__opening_cash": mn(200)}
+    outcome = with_prices(plan_case(toy(**changes), gap=0.0))
+    assert outcome.prices is not None
+    price = {one.path: one for one in outcome.prices}["workloads.training.paid_in_advance"]
+    assert (price.unit, price.value) == ("+1 month", "2 months")
+    sooner = toy(**{**changes, "workloads__training__paid_in_advance": "3 months"})
+    assert price.gain == pytest.approx(plan_case(sooner, gap=0.0).npv - outcome.npv, rel=1e-6)
+
+
+def test_what_was_paid_before_the_plan_is_named_where_it_is_missing() -> None:
+    """With 100 in hand and 7 of May paid before, a payment of 45 to the owners in June leaves 0.18 too little.
+
+    The cube is bought in January 2025, and its five months to May earn 60 x 151 / 365 = 24.82 of 100 less 100.
+    """
+    terms = {"finance__funding": {"2025-06": mn(-18)}, "finance__opening_cash": mn(100)}
+    opening = {"finance__working_capital": {"opening_prepayments": {"2025-05": mn(7)}}}
+    path = "finance.working_capital.opening_prepayments.2025-05"
+    words, offered = changes_of(path, **terms, **opening, **MUST)
+    assert f"{path}: 7 mn JPY were paid by customers before the plan for the work of 2025-05" in words
+    assert least(offered) <= 6.82

@@ -108,7 +108,9 @@ class Effect:
         if tax.any():
             self.pay(figures, TAX_ON[line], tax)
             amounts = amounts + tax
-        if days:
+        if days < 0:
+            self.pay(figures, "prepayments_increase", figures.moments.late(amounts, days) - amounts)
+        elif days:
             sign = LINES[line].sign
             left = amounts - figures.moments.late(amounts, days)
             self.pay(figures, OPEN[sign], left)

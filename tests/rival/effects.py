@@ -70,6 +70,14 @@ def open_before(figures: Books) -> Effect:
                 effect.owed_by_customers += amount
             else:
                 effect.owed_to_suppliers += amount
+    for month, money in (terms.opening_prepayments if terms is not None else {}).items():
+        m = figures.moments.number(month)
+        amount = figures.money(money, min(figures.moments.period_of(m), figures.last))
+        if m in figures.moments.months:
+            line = "prepayments_increase"
+            effect.pay(figures, line, -figures.moments.at(line, m, amount))
+        else:
+            effect.owed_to_suppliers += amount
     return effect
 
 

@@ -86,7 +86,11 @@ class Figures:
         return 0.0 if amount is None else amount.amount * self.exchange(amount.currency, t)
 
     def paid_late(self, line: str, workload: str = "") -> float:
-        """Days after which a line is paid: what a workload says of its customers, else what holds for all."""
+        """Days after which a line is paid: what a workload says of its customers, else what holds for all; less than
+        nothing where customers pay in advance."""
+        early = self.case.workloads[workload].paid_in_advance if workload else None
+        if early is not None:
+            return -30.0 * early.months
         own = self.case.workloads[workload].customer_days if workload else None
         terms = self.case.finance.working_capital
         if own is not None or terms is None:

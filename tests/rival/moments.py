@@ -54,6 +54,7 @@ LINES = {
     "dividends": Line(-1, "end", profit=False),
     "receivables_increase": Line(-1, "end", profit=False),
     "payables_increase": Line(1, "end", profit=False),
+    "prepayments_increase": Line(1, "end", profit=False),
     "interest_capitalised": Line(1, "months", profit=False),
     "arrangement_fees": Line(-1, "start", profit=True),
     "commitment_fees": Line(-1, "months", profit=True),
@@ -141,12 +142,22 @@ class Moments:
     def late(self, amounts: np.ndarray, days: float) -> np.ndarray:
         """What of amounts at the ends of months is paid when, so many days later; what is paid too late is left out.
 
-        Thirty days are a month. Days between two months split what is paid between these, in proportion.
+        Thirty days are a month. Days between two months split what is paid between these, in proportion. Less than
+        nothing are months in advance.
         """
+        if days < 0:
+            return self.early(amounts, round(-days / 30))
         moved = np.zeros(self.count)
         for m in self.months:
             for later in self.months:
                 moved[2 * (m + later) + 1 : 2 * (m + later) + 2] += self.part(later, days) * amounts[2 * m + 1]
+        return moved
+
+    def early(self, amounts: np.ndarray, months: int) -> np.ndarray:
+        """The same of what is paid so many months before; nobody pays before the horizon, but with the work."""
+        moved = np.zeros(self.count)
+        for m in self.months:
+            moved[2 * (m - months if m >= months else m) + 1] += amounts[2 * m + 1]
         return moved
 
     def part(self, later: int, days: float) -> float:

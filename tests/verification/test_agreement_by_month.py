@@ -150,9 +150,20 @@ def passed_on() -> Case:
     )
 
 
+def owners_and_customers() -> Case:
+    """The same with owners who are paid two months after a year, and customers who pay four months before the work."""
+    return within_periods(
+        finance__dividends={"payment_lag": "2 months", "opening_retained_profit": mn(40)},
+        finance__cost_of_equity=0.2,
+        finance__working_capital={"opening_prepayments": {"2024-08": mn(2), "2026-08": "0.1 mn USD"}},
+        workloads__training__paid_in_advance="4 months",
+        objective={"kind": "equity"},
+    )
+
+
 CASES: tuple[Callable[[], Case], ...] = (
     within_periods, in_halves, in_years, off_book_value, for_owners, dear, a_little_of_everything, aid_case, aided_case,
-    books_case, of_costs, taxed, in_advance, passed_on,
+    books_case, of_costs, taxed, in_advance, passed_on, owners_and_customers,
 )  # fmt: skip
 
 

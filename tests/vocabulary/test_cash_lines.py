@@ -9,14 +9,15 @@ from planner.vocabulary.cash_lines import CASH_LINES, COST_PARTS
 
 def test_the_order_of_plan_json_stays() -> None:
     lent = ("loans_drawn", "interest_capitalised")
-    inflows = ("revenue", "grants", "resale", *lent, "payables_increase", "output_tax", "interest_on_cash")
+    trade = ("payables_increase", "prepayments_increase")
+    inflows = ("revenue", "grants", "resale", *lent, *trade, "output_tax", "interest_on_cash")
     operating = ("energy", "rent", "operations", "maintenance", "selling_costs", "property_tax")
     investments = ("system_price", "additions", "expansion", "contracted")
     assert (inflows, operating, investments) == (outcome.INFLOWS, outcome.OPERATING_COSTS, outcome.INVESTMENTS)
-    credit = ("receivables_increase", "payables_increase")
+    credit = ("receivables_increase", *trade)
     rest = ("interest", "arrangement_fees", "commitment_fees", "loans_repaid", "interest_on_cash", "dividends")
     passed_on = ("output_tax", "input_tax_energy", "input_tax_operation", "input_tax_investment", "tax_settled")
-    own = (*inflows[:-3], *operating, *investments, "grants_repaid", "tax")
+    own = (*inflows[:-4], *operating, *investments, "grants_repaid", "tax")
     assert (*own, *credit, *passed_on, *rest) == outcome.LINES
 
 

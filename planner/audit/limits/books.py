@@ -20,6 +20,7 @@ def taxable_profit(facts: Facts, accounts: Accounts, _quantities: Quantities) ->
         + books.opening_fixed_assets
         + books.opening_receivables
         - books.opening_payables
+        - books.opening_prepayments
         - books.opening_debt
     )
     for t in facts.periods:
@@ -30,7 +31,7 @@ def taxable_profit(facts: Facts, accounts: Accounts, _quantities: Quantities) ->
         equity -= accounts.lines["dividends"][t]
         assets = (accounts.cash[t], books.receivables[t], books.advances[t], books.fixed_assets[t])
         state = (books.consumption_tax[t], books.tax_payable[t], *books.deferred_tax[t : t + 1])
-        owed = (books.payables[t], books.unpaid[t], *state)
+        owed = (books.payables[t], books.prepayments[t], books.unpaid[t], *state)
         claims = (*(owed_to[t] for owed_to in books.debt.values()), *owed, equity)
         balances = (*accounts.cash_after_payments[: months.stop], *accounts.cash_at_end[: months.stop])
         largest = max(abs(amount) for amount in (*assets, *claims, *balances))

@@ -60,7 +60,8 @@ def year_end_covenants(facts: Facts, accounts: Accounts, _quantities: Quantities
         if debt < NOTHING:
             continue
         assets = (accounts.cash[t], books.receivables[t], books.advances[t], books.fixed_assets[t])
-        owed = debt + books.payables[t] + books.unpaid[t] + books.consumption_tax[t] + books.tax_payable[t]
+        trade = books.payables[t] + books.prepayments[t] + books.unpaid[t]
+        owed = debt + trade + books.consumption_tax[t] + books.tax_payable[t]
         equity, most = sum(assets) - owed, max(abs(one) for one in (*assets, owed))
         told = fiscal_year(year.number)
         if covenants.least_liquidity is not None:

@@ -103,6 +103,7 @@ from planner.case.consistency.taxes import (
 )
 from planner.case.consistency.terms import (
     a_factor_has_a_curve,
+    customers_pay_before_or_after_the_work,
     maintenance_steps_rise_in_age,
     resale_falls_with_age,
     retention_ends_within_useful_life,
@@ -155,6 +156,7 @@ CHECKS: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     order_does_not_decide_what_is_left,
     work_that_survives_has_where_to_go,
     workloads_have_one_price,
+    customers_pay_before_or_after_the_work,
     debt_stays_within_its_limit,
     interest_is_capitalised_before_anything_falls_due,
     loans_are_repaid_within_their_term,

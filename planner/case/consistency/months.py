@@ -81,14 +81,18 @@ def months_lie_in_the_horizon(draft: Draft) -> Iterator[Finding]:
                 yield Finding(path, f"{month} is after the horizon", allowed, remedy)
 
 
+_OPEN_AT_START = {"opening_receivables": "paid", "opening_payables": "paid", "opening_prepayments": "worked off"}
+"""What is open when the plan begins, and what becomes of it in its month."""
+
+
 def _paid_after_the_start(draft: Draft, calendar: Calendar) -> Iterator[Finding]:
     """What is open at the start is paid in the horizon or later."""
     with as_far_as_known():
         terms = draft.finance.working_capital if draft.finance is not None else None
-        for field in ("opening_receivables", "opening_payables") if terms is not None else ():
+        for field, done in _OPEN_AT_START.items() if terms is not None else ():
             for month in getattr(terms, field):
                 if month < calendar.start:
-                    found = f"{month} is before the horizon, and is paid already"
+                    found = f"{month} is before the horizon, and is {done} already"
                     remedy = "remove it, or write the month in which it is paid late"
                     path: Path = ("finance", "working_capital", field, str(month))
                     yield Finding(path, found, f"{calendar.start} or later", remedy)

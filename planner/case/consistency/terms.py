@@ -112,6 +112,17 @@ def work_that_survives_has_where_to_go(draft: Draft) -> Iterator[Finding]:
                 yield Finding(path, found, "false, or a workload that two sites may serve", remedy)
 
 
+def customers_pay_before_or_after_the_work(draft: Draft) -> Iterator[Finding]:
+    """Customers of a workload pay in advance or so many days later, not both."""
+    for name, workload in draft.workloads.items():
+        with as_far_as_known():
+            if workload.paid_in_advance is not None and workload.customer_days is not None:
+                early, late = workload.paid_in_advance, workload.customer_days
+                found = f"customers pay {early} before the work and {late:g} days after"
+                remedy = "remove one of the two"
+                yield Finding(("workloads", name, "paid_in_advance"), found, "one of the two", remedy)
+
+
 def workloads_have_one_price(draft: Draft) -> Iterator[Finding]:
     """A workload is paid either per unit of its metric or per accelerator-hour by system."""
     for name, workload in draft.workloads.items():

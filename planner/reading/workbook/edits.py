@@ -39,6 +39,7 @@ _BY_MONTH = {
     "finance.funding": "funding",
     "finance.working_capital.opening_receivables": "receivables",
     "finance.working_capital.opening_payables": "payables",
+    "finance.working_capital.opening_prepayments": "prepayments",
 }
 """Groups of amounts of which each has a month in a cell of its own, and what they are called."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from planner.outcome import INFLOWS
 from planner.report.lines import cash_lines, earns_on_cash, pays_dividends, pays_in_instalments
 from planner.report.workbook.cash.consumption_tax import OWED, has_consumption_tax
-from planner.report.workbook.cash.working_capital import PAYABLES, RECEIVABLES, Side, is_laid
+from planner.report.workbook.cash.working_capital import PAYABLES, PREPAYMENTS, RECEIVABLES, Side, sides_of
 from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger
@@ -65,7 +65,9 @@ class _Balance:
         if pays_in_instalments(self.ledger.case):
             label = "still to be paid for investments"
             owed = (self.row(Key("balance", "unpaid"), label, "unpaid", "see Cash flow"),)
-        trade = (*self._open(PAYABLES, "accounts payable"), *self._passed_on())
+        owed_to_suppliers = self._open(PAYABLES, "accounts payable")
+        owed_in_work = self._open(PREPAYMENTS, "prepayments of customers")
+        trade = (*owed_to_suppliers, *owed_in_work, *self._passed_on())
         payable = self.row(Key("balance", "payable"), "tax payable", "tax_payable", "see Profit and tax")
         deferred: tuple[Key, ...] = ()
         if self.ledger.case.finance.tax_books_apart:
@@ -78,7 +80,7 @@ class _Balance:
 
     def _open(self, side: Side, label: str) -> tuple[Key, ...]:
         """What customers owe, or what is owed to suppliers, where the case says when they pay or are paid."""
-        if not is_laid(self.ledger):
+        if side not in sides_of(self.ledger):
             return ()
         key, note = Key("balance", side.name), "see Liquidity by month"
         opening = Spot(side.name, -len(self.ledger.case.calendar.months) - 1)  # the column in front of the first month
@@ -116,8 +118,8 @@ class _Balance:
                 note = "start + funding + net profit + interest on cash - dividends; before: assets - loans"
         words = "equity at the end"
         before = Now("all_assets") - Now("debt")
-        if is_laid(self.ledger):
-            before = before - Now(Key("balance", PAYABLES.name))
+        for side in sides_of(self.ledger)[1:]:
+            before = before - Now(Key("balance", side.name))
         self.sheet.money("equity", words, note, kind="total", opening=before, series=rolled, by_year="end")
 
 

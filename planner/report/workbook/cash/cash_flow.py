@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from planner.outcome import CLAWBACKS, CONSUMPTION_TAX, FINANCE_COSTS, INVESTMENTS, WORKING_CAPITAL
+from planner.outcome import CLAWBACKS, CONSUMPTION_TAX, FINANCE_COSTS, INVESTMENTS
 from planner.report.lines import (
     borrowed_lines,
     cash_lines,
@@ -29,7 +29,13 @@ from planner.report.workbook.cash.property_tax_paid import PAID
 from planner.report.workbook.cash.resale import lay_curve, lay_prices_when_new, lay_proceeds
 from planner.report.workbook.cash.spend import lay_spend
 from planner.report.workbook.cash.terminal import lay_terminal
-from planner.report.workbook.cash.working_capital import SIDES, is_laid, lay_revenue_by_workload, more_open
+from planner.report.workbook.cash.working_capital import (
+    PREPAYMENTS,
+    is_laid,
+    lay_revenue_by_workload,
+    more_open,
+    sides_of,
+)
 from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger
@@ -92,6 +98,7 @@ def line_parts(ledger: Ledger) -> dict[str, Sequence[RowKey]]:
         **parts_of_tax(),
         "receivables_increase": [Key("more", "receivables")],
         "payables_increase": [Key("more", "payables")],
+        "prepayments_increase": [Key("more", "prepayments")],
         "loans_drawn": [Key("all", "drawn")],
         **{line: [Key("all", line)] for line in (*FINANCE_COSTS, "interest_capitalised")},
         "loans_repaid": [Key("all", "repaid")],
@@ -129,9 +136,12 @@ def _statement(ledger: Ledger, sheet: Sheet) -> None:
     rows.sum("operating", "net cash from operations", operating, "revenue - running costs - tax")
     earned: RowKey = "operating"
     if is_laid(ledger):
-        rows.lines(*WORKING_CAPITAL)
+        rows.lines(*(side.line for side in sides_of(ledger)))
         earned, label = "operating_paid", "net cash from operations, as it is paid"
-        rows.sum(earned, label, Now("operating") + more_open("line"), "operations - receivables + payables")
+        note = "operations - receivables + payables"
+        if PREPAYMENTS in sides_of(ledger):
+            note = "operations - receivables + payables + prepayments"
+        rows.sum(earned, label, Now("operating") + more_open(ledger, "line"), note)
     sheet.heading("Investment")
     rows.sum("capex", "capital expenditure", rows.lines(*INVESTMENTS))
     rows.lines("grants", "resale")
@@ -199,7 +209,7 @@ def _working_capital(ledger: Ledger, sheet: Sheet) -> None:
     if is_laid(ledger):
         lay_revenue_by_workload(ledger, sheet)
         sheet.workings("working capital")
-        for side in SIDES:
+        for side in sides_of(ledger):
             series = falling(Key("monthly", side.line), "month.period")
             label, note = CASH_LINES[side.line].label, "months of the period"
             sheet.flow(Key("more", side.name), label, note, series=series)

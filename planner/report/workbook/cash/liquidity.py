@@ -6,7 +6,7 @@ stands in its month. Cash is looked at twice a month: after what is paid at its 
 
 from __future__ import annotations
 
-from planner.outcome import CLAWBACKS, CONSUMPTION_TAX, INVESTMENTS, WORKING_CAPITAL
+from planner.outcome import CLAWBACKS, CONSUMPTION_TAX, INVESTMENTS
 from planner.report.lines import (
     borrowed_lines,
     cash_lines,
@@ -29,7 +29,14 @@ from planner.report.workbook.cash.month_discount import lay_month_discount
 from planner.report.workbook.cash.month_financing import lay_month_financing
 from planner.report.workbook.cash.month_payments import lay_month_payments, line_by_month
 from planner.report.workbook.cash.month_returns import lay_month_returns
-from planner.report.workbook.cash.working_capital import is_laid, lay_working_capital, more_open
+from planner.report.workbook.cash.prepayments import lay_prepayments
+from planner.report.workbook.cash.working_capital import (
+    PREPAYMENTS,
+    is_laid,
+    lay_working_capital,
+    more_open,
+    sides_of,
+)
 from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger
@@ -75,6 +82,7 @@ def lay_liquidity(ledger: Ledger) -> None:
     lay_month_calendar(sheet)
     lay_month_payments(ledger, sheet)
     lay_working_capital(ledger, sheet)
+    lay_prepayments(ledger, sheet)
     lay_settlement(ledger, sheet)
     _differences(ledger, sheet)
     lay_month_discount(ledger, sheet)
@@ -101,11 +109,7 @@ class _Statement:
         note = "running costs + interest" if len(lent) == 1 else "running costs + interest + commitment fees"
         costs = self._lines(*operating_costs(self.ledger.case), *lent)
         self._sum("ordinary_out", "ordinary payments", costs, note)
-        balance, note = Now(Key("monthly", "revenue")) - Now("ordinary_out"), "receipts - payments"
-        if is_laid(self.ledger):
-            self._lines(*WORKING_CAPITAL)
-            balance, note = balance + more_open("monthly"), "receipts - payments - receivables + payables"
-        self._sum("ordinary", "ordinary balance", balance, note)
+        self._ordinary()
         sheet.heading("Investment, grants and tax")
         self._sum("other_in", "other receipts", self._lines("grants", "resale"), "grants + resale")
         self._sum("month_capex", "capital expenditure", self._lines(*INVESTMENTS))
@@ -138,6 +142,17 @@ class _Statement:
         sheet.heading("All of the month")
         self._sum("month_net", "balance of the month", all_of_it, note)
         assert self.laid == set(cash_lines(self.ledger.case))
+
+    def _ordinary(self) -> None:
+        """Ordinary receipts less payments, as they are paid."""
+        balance, note = Now(Key("monthly", "revenue")) - Now("ordinary_out"), "receipts - payments"
+        if is_laid(self.ledger):
+            sides = sides_of(self.ledger)
+            self._lines(*(side.line for side in sides))
+            balance, note = balance + more_open(self.ledger, "monthly"), "receipts - payments - receivables + payables"
+            if PREPAYMENTS in sides:
+                note = "receipts - payments - receivables + payables + prepayments"
+        self._sum("ordinary", "ordinary balance", balance, note)
 
     def _lines(self, *lines: str) -> Term:
         """Lays some lines and gives their sum."""

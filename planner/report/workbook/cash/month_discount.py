@@ -9,7 +9,7 @@ from planner.outcome import CLAWBACKS, FINANCING, INVESTMENTS, OPERATING_COSTS
 from planner.report.lines import borrowed_lines, cash_lines, finance_costs
 from planner.report.workbook.cash.consumption_tax import has_consumption_tax, paid_at_start
 from planner.report.workbook.cash.interim import has_interim, rest_of_shield
-from planner.report.workbook.cash.working_capital import PAYABLES, RECEIVABLES, is_laid
+from planner.report.workbook.cash.working_capital import PAYABLES, PREPAYMENTS, RECEIVABLES, is_laid, sides_of
 from planner.report.workbook.engine.grid import VALUE
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger
@@ -98,6 +98,8 @@ def _groups(ledger: Ledger, sheet: Sheet) -> None:
     if is_laid(ledger):
         note = f"{note}; with working capital"
         value = value + Spot(Key("present", PAYABLES.line)) - Spot(Key("present", RECEIVABLES.line))
+    if PREPAYMENTS in sides_of(ledger):
+        value = value + Spot(Key("present", PREPAYMENTS.line))
     sheet.money("present_free", label, note, value=value)
     label, note = "present value of loans drawn less interest and repayments", "drawn - interest - repaid"
     lent = finance_costs(ledger.case)

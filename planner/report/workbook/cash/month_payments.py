@@ -8,8 +8,9 @@ from planner.outcome import WORKING_CAPITAL
 from planner.report.workbook.cash.consumption_tax import investment_by_month, settled_by_month
 from planner.report.workbook.cash.instalments import keys_of, parts_of_price
 from planner.report.workbook.cash.interim import has_interim, rest_of_tax
+from planner.report.workbook.cash.prepayments import prepayments_by_month
 from planner.report.workbook.cash.property_tax_paid import PAID_BY_MONTH
-from planner.report.workbook.cash.working_capital import increase_by_month
+from planner.report.workbook.cash.working_capital import PREPAYMENTS, increase_by_month
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Header, HoldingPeriod, Now, Spot, falling, total
@@ -29,6 +30,8 @@ def line_by_month(ledger: Ledger, line: str) -> Term:
         return HoldingPeriod(whole) * Now("month.share")
     if timing == "months":
         return HoldingPeriod(whole) / Spot("calendar.period")
+    if line == PREPAYMENTS.line:
+        return prepayments_by_month(ledger)
     if line in WORKING_CAPITAL:
         return increase_by_month(ledger, line)
     in_month: dict[str, Callable[[], Term]] = {

@@ -8,7 +8,7 @@ from __future__ import annotations
 from planner.report.lines import pays_dividends, pays_in_instalments
 from planner.report.workbook.cash.consumption_tax import OWED, has_consumption_tax
 from planner.report.workbook.cash.month_financing import loan_costs
-from planner.report.workbook.cash.working_capital import PAYABLES, RECEIVABLES, is_laid
+from planner.report.workbook.cash.working_capital import PAYABLES, PREPAYMENTS, RECEIVABLES, is_laid, sides_of
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Spot
@@ -83,10 +83,17 @@ def _end_value(ledger: Ledger, sheet: Sheet) -> None:
         label, note = "less consumption tax owed to the state", "on the last day; see Liquidity by month"
         left = left - Spot(sheet.money(Key("at_end", OWED), label, note, value=Spot(OWED, -1)))
     if is_laid(ledger):
-        for side, label in ((RECEIVABLES, "plus receivables"), (PAYABLES, "less payables")):
+        told = {
+            RECEIVABLES: "plus receivables",
+            PAYABLES: "less payables",
+            PREPAYMENTS: "less prepayments of customers",
+        }
+        for side, label in ((side, told[side]) for side in sides_of(ledger)):
             note = "at their nominal value, on the last day; see Liquidity by month"
             sheet.money(Key("at_end", side.name), label, note, value=Spot(side.name, -1))
         left = left + Spot(Key("at_end", RECEIVABLES.name)) - Spot(Key("at_end", PAYABLES.name))
+        if PREPAYMENTS in sides_of(ledger):
+            left = left - Spot(Key("at_end", PREPAYMENTS.name))
     sheet.money("end_value", "end value", "what counts at the end of the horizon", kind="total", value=left)
     for key, label in (("terminal_here", "terminal value"), ("end_value", "end value")):
         own = "present_terminal" if key == "terminal_here" else "present_end"

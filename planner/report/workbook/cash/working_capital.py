@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from planner.case.quantities import Money, Month
-from planner.case.working_capital import WorkingCapital, has_working_capital
+from planner.case.working_capital import WorkingCapital, has_prepayments, has_working_capital
 from planner.report.workbook.cash.consumption_tax import gross, has_consumption_tax, lay_tax_on
 from planner.report.workbook.cash.operation import serving_pairs
 from planner.report.workbook.engine.keys import Key, RowKey
@@ -57,27 +57,34 @@ class Side:
 
 RECEIVABLES = Side("receivables", "receivables_increase", f"{_TERMS}.opening_receivables", "paid by customers")
 PAYABLES = Side("payables", "payables_increase", f"{_TERMS}.opening_payables", "paid to suppliers")
-SIDES = (RECEIVABLES, PAYABLES)
+PREPAYMENTS = Side("prepayments", "prepayments_increase", f"{_TERMS}.opening_prepayments", "worked off")
 
 
 def is_laid(ledger: Ledger) -> bool:
-    """Whether the case says that anything is paid later."""
+    """Whether the case says that anything is paid later or in advance."""
     return has_working_capital(ledger.case)
+
+
+def sides_of(ledger: Ledger) -> tuple[Side, ...]:
+    """The sides that the case has."""
+    if not is_laid(ledger):
+        return ()
+    return (RECEIVABLES, PAYABLES, PREPAYMENTS) if has_prepayments(ledger.case) else (RECEIVABLES, PAYABLES)
 
 
 def lay_working_capital(ledger: Ledger, sheet: Sheet) -> None:
     """Lays days of credit as months, what is paid in each month, and what is open at its end."""
     if not is_laid(ledger):
         return
-    sold = _sold(ledger)
+    sold, before = _sold(ledger), in_advance(ledger)
     used = _COSTS if ledger.case.finance.working_capital is not None else {}
     _months_of_credit(sheet, dict.fromkeys((*sold.values(), *used.values())))
     taxed = has_consumption_tax(ledger.case)
     if taxed:
-        lay_tax_on(sheet, [*(["revenue"] if sold else []), *used])
-    if sold:
+        lay_tax_on(sheet, [*(["revenue"] if sold or before else []), *used])
+    if sold or before:
         sheet.workings("revenue by workload and month")
-    for workload in sold:
+    for workload in (*sold, *before):
         net = HoldingPeriod(Key("revenue_of", workload)) * Now("month.share")
         series = gross("revenue", net) if taxed else net
         sheet.flow(Key("sold_in", workload), verbatim(workload), "period x share of its hours", series=series)
@@ -90,13 +97,14 @@ def lay_working_capital(ledger: Ledger, sheet: Sheet) -> None:
         for line in used:
             series = gross(line, Now(Key("monthly", line)))
             sheet.flow(_used(ledger, line), CASH_LINES[line].label, "line x (1 + tax on it)", series=series)
-    for side in SIDES:
+    for side in (RECEIVABLES, PAYABLES):
         _side(ledger, sheet, side, parts[side])
 
 
 def lay_revenue_by_workload(ledger: Ledger, sheet: Sheet) -> None:
-    """Lays on the sheet Cash flow what each workload earns whose customers pay later, all systems together."""
-    sold = _sold(ledger)
+    """Lays on the sheet Cash flow what each workload earns whose customers pay later or in advance, all systems
+    together."""
+    sold = (*_sold(ledger), *in_advance(ledger))
     if sold:
         sheet.workings("revenue by workload")
     for workload in sold:
@@ -105,14 +113,23 @@ def lay_revenue_by_workload(ledger: Ledger, sheet: Sheet) -> None:
 
 
 def _sold(ledger: Ledger) -> dict[str, str]:
-    """Workloads that are served, and where the case says when their customers pay."""
+    """Workloads that are served, and where the case says how late their customers pay."""
     found: dict[str, str] = {}
     for workload, _ in serving_pairs(ledger):
+        if ledger.case.workloads[workload].paid_in_advance is not None:
+            continue
         if ledger.case.workloads[workload].customer_days is not None:
             found[workload] = f"workloads.{workload}.customer_days"
         elif ledger.case.finance.working_capital is not None:
             found[workload] = f"{_TERMS}.customer_days"
     return found
+
+
+def in_advance(ledger: Ledger) -> dict[str, str]:
+    """Workloads that are served and paid in advance, and where the case says how early."""
+    workloads = dict.fromkeys(workload for workload, _ in serving_pairs(ledger))
+    there = (name for name in workloads if ledger.case.workloads[name].paid_in_advance is not None)
+    return {name: f"workloads.{name}.paid_in_advance" for name in there}
 
 
 def _used(ledger: Ledger, line: str) -> Key:
@@ -163,8 +180,8 @@ def _side(ledger: Ledger, sheet: Sheet, side: Side, parts: list[tuple[Text, RowK
         series = Now(Key("so_far", name, amount)) - _split(Key("so_far_then", name, amount), path)
         note = "all so far - all so many months before"
         sheet.money(Key("open", name, amount), label, note, opening=0, series=series)
-    opening = _opening(ledger, sheet, side)
-    _sums(sheet, side, [amount for _, amount, _ in parts], opening)
+    opening = lay_opening(ledger, sheet, side)
+    lay_sums(sheet, side, [amount for _, amount, _ in parts], opening)
 
 
 def _earlier(row: RowKey, path: str) -> Term:
@@ -177,10 +194,9 @@ def _split(row: RowKey, path: str) -> Term:
     return Now(row) - Spot(Key("rest_late", path)) * (Now(row) - Now(row, -1))
 
 
-def _opening(ledger: Ledger, sheet: Sheet, side: Side) -> list[str]:
-    """What is open at the start, and when it is paid; the paths of its amounts."""
-    stated = ledger.case.finance.working_capital or WorkingCapital()
-    amounts = stated.opening_receivables if side is RECEIVABLES else stated.opening_payables
+def lay_opening(ledger: Ledger, sheet: Sheet, side: Side) -> list[str]:
+    """Lays what is open at the start, and when it is paid or worked off; gives the paths of its amounts."""
+    amounts = opening_of(ledger, side)
     if not amounts:
         return []
     paths = [f"{side.source}.{month}" for month in amounts]
@@ -206,6 +222,18 @@ def _opening(ledger: Ledger, sheet: Sheet, side: Side) -> list[str]:
     return paths
 
 
+def opening_of(ledger: Ledger, side: Side) -> Mapping[Month, Money]:
+    """What is open at the start of the horizon, by the month in which it is paid or worked off."""
+    stated = ledger.case.finance.working_capital or WorkingCapital()
+    found: Mapping[Month, Money] = getattr(stated, side.source.rpartition(".")[2])
+    return found
+
+
+def paid_of_opening(ledger: Ledger, side: Side) -> Term:
+    """What of that is paid or worked off in the month of the formula."""
+    return total([Key("due_paid", f"{side.source}.{month}") for month in opening_of(ledger, side)])
+
+
 def _with_paths(amounts: Mapping[Month, Money], paths: list[str]) -> Iterator[tuple[Month, Money, str]]:
     for (month, money), path in zip(amounts.items(), paths, strict=True):
         yield month, money, path
@@ -223,7 +251,7 @@ def _rate_then(ledger: Ledger, money: Money, path: str) -> Term | None:
     return call("INDEX", Whole(f"finance.exchange_rates.{money.currency}"), Spot(Key("due_period", path)))
 
 
-def _sums(sheet: Sheet, side: Side, parts: list[RowKey], opening: list[str]) -> None:
+def lay_sums(sheet: Sheet, side: Side, parts: list[RowKey], opening: list[str]) -> None:
     """What is open in all, and by how much that differs from what became open less what was paid."""
     name = side.name
     sheet.workings(say("{what}, in all", what=say(name)))
@@ -243,17 +271,17 @@ def _sums(sheet: Sheet, side: Side, parts: list[RowKey], opening: list[str]) -> 
 
 def increase_by_month(ledger: Ledger, line: str) -> Term:
     """By how much what is open grows in the month: what becomes open, less what is paid of it and of what was open."""
-    side = next(side for side in SIDES if side.line == line)
+    side = next(side for side in (RECEIVABLES, PAYABLES) if side.line == line)
     if side is RECEIVABLES:
         rows: list[RowKey] = [Key("sold_in", workload) for workload in _sold(ledger)]
     else:
         rows = [_used(ledger, cost) for cost in _COSTS] if ledger.case.finance.working_capital is not None else []
-    stated = ledger.case.finance.working_capital or WorkingCapital()
-    amounts = stated.opening_receivables if side is RECEIVABLES else stated.opening_payables
     paid = total([Key("late", side.name, row) for row in rows])
-    return total(rows) - paid - total([Key("due_paid", f"{side.source}.{month}") for month in amounts])
+    return total(rows) - paid - paid_of_opening(ledger, side)
 
 
-def more_open(rows: str) -> Term:
-    """What moves cash apart from what is sold and used: more payables less more receivables, of some rows of lines."""
-    return Now(Key(rows, PAYABLES.line)) - Now(Key(rows, RECEIVABLES.line))
+def more_open(ledger: Ledger, rows: str) -> Term:
+    """What moves cash apart from what is sold and used: more payables and prepayments less more receivables, of some
+    rows of lines."""
+    found: Term = Now(Key(rows, PAYABLES.line)) - Now(Key(rows, RECEIVABLES.line))
+    return found + Now(Key(rows, PREPAYMENTS.line)) if PREPAYMENTS in sides_of(ledger) else found

@@ -8,7 +8,7 @@ from planner.report.lines import borrowed_lines, charges_of, earns_on_cash, pays
 from planner.report.workbook.cash.consumption_tax import OWED, has_consumption_tax
 from planner.report.workbook.cash.month_added import added_rate
 from planner.report.workbook.cash.month_returns import Rate, rates_of
-from planner.report.workbook.cash.working_capital import PAYABLES, RECEIVABLES, is_laid
+from planner.report.workbook.cash.working_capital import PAYABLES, PREPAYMENTS, RECEIVABLES, is_laid, sides_of
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Spot, Whole
@@ -71,6 +71,8 @@ def _books(ledger: Ledger, writer: CheckWriter) -> None:
     if is_laid(ledger):
         balances.append((Key("balance", RECEIVABLES.name), "accounts receivable", books.receivables))
         balances.append((Key("balance", PAYABLES.name), "accounts payable", books.payables))
+    if PREPAYMENTS in sides_of(ledger):
+        balances.append((Key("balance", PREPAYMENTS.name), "prepayments of customers", books.prepayments))
     for key, label, amounts in balances:
         writer.audited(f"{label} at the end", Spot(key, -1), amounts[-1])
         writer.audited(f"highest {label}", call("MAX", Whole(key)), max(amounts))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from planner.report.lines import cash_lines
 from planner.report.workbook.cash.consumption_tax import OWED, has_consumption_tax
 from planner.report.workbook.cash.liquidity import rows_of_periods
-from planner.report.workbook.cash.working_capital import SIDES, is_laid
+from planner.report.workbook.cash.working_capital import sides_of
 from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger, at_site
@@ -129,7 +129,7 @@ def _months(ledger: Ledger, writer: CheckWriter) -> None:
         later = Spot("tax_settled_later") - Spot("tax_deducted_later")
         label = "consumption tax owed at the end = settled later - deducted later"
         writer.money(label, Spot(OWED, -1), "=", later)
-    for side in SIDES if is_laid(ledger) else ():
+    for side in sides_of(ledger):
         for furthest, which in (("MAX", "all months: highest difference"), ("MIN", "all months: lowest difference")):
             words = say("{what} = month before + increase", what=say(side.name))
             writer.money(words, call(furthest, Whole(Key("differs", side.name))), "=", 0.0, say(which))
