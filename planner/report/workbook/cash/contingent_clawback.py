@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from planner.report.workbook.cash.resale import at_price_when_new, share_at
+from planner.report.workbook.cash.resale import at_price_when_new, lay_share
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Now, Spot, total
@@ -74,10 +74,8 @@ def _fetches(ledger: Ledger, sheet: Sheet, one: Retained) -> None:
     offer, key, system = one.offer, one.key, ledger.case.offers[one.offer].system
     age = (Spot("time.periods") - Now(Key("arrival", offer)) + 1) * Spot("calendar.period")
     sheet.line(Key("owed_age", key), about(offer, "age at the end"), "months", "by period of the order", series=age)
-    share = share_at(ledger, system, Now(Key("owed_age", key)), at_end=True)
-    sheet.line(
-        Key("owed_share", key), about(offer, "share of the price when new"), "share", "at that age", series=share
-    )
+    age, words = Now(Key("owed_age", key)), about(offer, "share of the price when new")
+    lay_share(ledger, sheet, Key("owed_share", key), words, system, note="at that age", series=age)
     value = at_price_when_new(ledger, system, Now(Key("owed_share", key)), -1)
     label = about(offer, "what one system fetches")
     sheet.money(Key("owed_fetches", key), label, "share x price when new", series=value)

@@ -146,6 +146,13 @@ def _assessed(ledger: Ledger, sheet: Sheet, site: str, name: str) -> None:
         series = _at_least(name, Now(Key("assessment", lot.key)), Now(Key("lot_part", lot.key)))
         note = "at least the least share, once it is assessed"
         sheet.line(Key("lot_share", lot.key), lot.label, "share", note, series=series)
+    bought = [lot for lot in lots if lot.is_bought]
+    if bought:
+        sheet.workings(say("property tax at {site}: share of the value that relief leaves", site=site))
+    for lot in bought:
+        early = Now(Key("assessment", lot.key)).compare("<=", Spot(tax_path(name, "relief_years")))
+        series, note = 1 - Spot(tax_path(name, "relief")) * early, "1 - relief, in its years"
+        sheet.line(Key("after_relief", lot.key), lot.label, "share", note, series=series)
     sheet.workings(say("property tax at {site}: value that is assessed", site=site))
     rows = []
     for lot in lots:
@@ -154,8 +161,7 @@ def _assessed(ledger: Ledger, sheet: Sheet, site: str, name: str) -> None:
             stays = stays * (1 - Now(Key("left_before", lot.key)) / lot.units)
         assessed: Term = stays * Now(Key("lot_share", lot.key))
         if lot.is_bought:
-            early = Now(Key("assessment", lot.key)).compare("<=", Spot(tax_path(name, "relief_years")))
-            assessed = assessed * (1 - Spot(tax_path(name, "relief")) * early)
+            assessed = assessed * Now(Key("after_relief", lot.key))
         note = "cost of what stands x share of its age"
         rows.append(sheet.money(Key("assessed_value", lot.key), lot.label, note, series=assessed))
     rate = tax_path(name, "rate")

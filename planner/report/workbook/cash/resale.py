@@ -14,7 +14,7 @@ from planner.report.workbook.engine.references import Header, Now, Spot, Stack, 
 from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Literal, Term, call, times
 from planner.report.workbook.physical.placements import arrival_words, systems_placed
-from planner.vocabulary.message import Text, about, say, verbatim
+from planner.vocabulary.message import Message, Text, about, message_of, say, verbatim
 
 
 def own_terms(ledger: Ledger, system: str) -> str:
@@ -84,23 +84,38 @@ def _curve(sheet: Sheet, path: str, own: str, curve: tuple[ResalePoint, ...]) ->
         sheet.line(key("bend", n), label, "factor", "slope after - slope before", value=bend)
 
 
-def share_at(ledger: Ledger, system: str, age: Term, *, at_end: bool = False) -> Term:
-    """What a system of an age fetches, as a share of its price when new: straight lines between the points.
+def lay_share(
+    ledger: Ledger, sheet: Sheet, key: Key, label: Text, system: str, *, note: str = "", subject: Message | str = "",
+    series: Term | None = None, value: Term | None = None, of_sale: bool = False,
+) -> None:  # fmt: skip
+    """Lays what a system of an age fetches, as a share of its price when new: straight lines between the points.
 
-    Times the factor of the period of the formula, or of the last one; the whole price at most.
+    Times the factor of the last period, the whole price at most; ``of_sale``: by period times that of the period.
     """
     own = system if ledger.case.systems[system].resale else ""
     points = len(ledger.case.systems[system].resale or ledger.case.finance.resale)
     count = sum(1 for n in range(points + 1) if by_terms("age", own, n) in ledger.grid)
+    at, market = {"series": series, "value": value}, Key("market", _market(ledger, system))
     if not count:
-        return 0 * age
+        none = {where: 0 * age for where, age in at.items() if age is not None}
+        sheet.line(key, label, "share", note, subject, series=none.get("series"), value=none.get("value"))
+        return
     ages = Stack(tuple(by_terms("age", own, n) for n in range(count)), VALUE)
     bends = Stack(tuple(by_terms("bend", own, n) for n in range(count)), VALUE)
-    share = Spot(by_terms("share", own, 0)) + call("SUMPRODUCT", age.compare(">", ages) * (age - ages) * bends)
-    if not (path := _market(ledger, system)):
-        return share
-    market = Key("market", path)
-    return call("MIN", 1, share * (Spot(market, -1) if at_end else Now(market)))
+
+    def change(age: Term | None) -> Term | None:
+        return None if age is None else call("SUMPRODUCT", age.compare(">", ages) * (age - ages) * bends)
+
+    def share(changed: Term, factor: Term) -> Term:
+        whole = Spot(by_terms("share", own, 0)) + changed
+        return call("MIN", 1, whole * factor) if market in ledger.grid else whole
+
+    since, words = Key("since_new", key), about(message_of(label), "change since it was new")
+    how = "months after each point x bend there"
+    sheet.line(since, words, "share", how, subject, series=change(series), value=change(value))
+    by_period = None if series is None else share(Now(since), Now(market) if of_sale else Spot(market, -1))
+    at_end = None if value is None else share(Spot(since), Spot(market, -1))
+    sheet.line(key, label, "share", note, subject, series=by_period, value=at_end)
 
 
 def kinds_of(ledger: Ledger, systems: Iterable[str]) -> dict[str, str]:
@@ -134,10 +149,8 @@ def lay_proceeds(ledger: Ledger, sheet: Sheet) -> None:
     systems = kinds_of(ledger, [one.system for one in exits])
     for own, month in sold:
         label, note = say("share for what arrived {month}", month=month), "from the resale curve"
-        series = share_at(ledger, systems[own], Now(Key("old", month)))
-        value = share_at(ledger, systems[own], Spot(Key("old", month)), at_end=True)
-        key, words = by_terms("fetches", own, month), about(own, label) if own else label
-        sheet.line(key, words, "share", note, value=value, series=series)
+        age, key, words = Key("old", month), by_terms("fetches", own, month), about(own, label) if own else label
+        lay_share(ledger, sheet, key, words, systems[own], note=note, series=Now(age), value=Spot(age), of_sale=True)
     sheet.workings("proceeds of exits")
     for vintage in exits:
         system, site, arrival = vintage

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from planner.report.workbook.cash.contingent_clawback import lay_contingent_clawback
 from planner.report.workbook.cash.property_tax_paid import OWED
-from planner.report.workbook.cash.resale import at_price_when_new, by_terms, kinds_of, own_terms, share_at
+from planner.report.workbook.cash.resale import at_price_when_new, by_terms, kinds_of, lay_share, own_terms
 from planner.report.workbook.cash.total_contingent_clawback import lay_total_contingent_clawback
 from planner.report.workbook.engine.grid import VALUE
 from planner.report.workbook.engine.keys import Key, RowKey
@@ -68,16 +68,12 @@ def _ages(ledger: Ledger, sheet: Sheet) -> None:
     words = "share of the price when new"
     for own, system in kinds_of(ledger, systems_placed(ledger) or [*ledger.case.systems][:1]).items():
         label: Text = about(own, words) if own else words
-        series = share_at(ledger, system, Now(Key("old", "end")), at_end=True)
-        sheet.line(by_terms("fetches", own, "end"), label, "share", series=series)
+        lay_share(ledger, sheet, by_terms("fetches", own, "end"), label, system, series=Now(Key("old", "end")))
     for path, (site, fleet) in fleets(ledger).items():
         age, label = END - Spot(Key("month", path)), say("{system} under contract", system=fleet.system)
-        subject, share = (
-            at_site(fleet.system, site),
-            share_at(ledger, fleet.system, Spot(Key("old", path)), at_end=True),
-        )
-        sheet.line(Key("old", path), about(label, "age at the end"), "months", subject=subject, value=age)
-        sheet.line(Key("fetches", path), about(label, "share at the end"), "share", subject=subject, value=share)
+        old, subject, at_end = Key("old", path), at_site(fleet.system, site), about(label, "share at the end")
+        sheet.line(old, about(label, "age at the end"), "months", subject=subject, value=age)
+        lay_share(ledger, sheet, Key("fetches", path), at_end, fleet.system, subject=subject, value=Spot(old))
 
 
 def _as_new(ledger: Ledger, sheet: Sheet, system: str) -> list[Key]:
