@@ -48,6 +48,8 @@ class OrdersAndExits(SearchState):
         """Upper bounds while orders and exits are made whole; of a large problem most columns are shut then."""
         self.answers: list[Floats] = []
         """Answers with orders whole and exits in fractions."""
+        self.no_exits_behind = False
+        """Whether some of these left no exits in whole numbers."""
 
     def shut_what_costs_most(self, heavy: Run) -> None:
         """Leaves a large problem no more columns than can be solved, those of the least reduced cost with these blocks.
@@ -69,7 +71,10 @@ class OrdersAndExits(SearchState):
         self._let_go()
 
     def made_whole_in_turn(self, heavy: Run, *, near: bool) -> Run:
-        """Orders whole, with blocks and programmes as found; then early exits, with the orders as found."""
+        """Orders whole, with blocks and programmes as found; then early exits, with the orders as found.
+
+        Orders that use every yen down to the floor of cash may leave no exits in whole numbers; then both in one.
+        """
         self.fix(self.columns(*HEAVY), heavy.values)
         orders = self.columns("order")
         if near:
@@ -79,11 +84,20 @@ class OrdersAndExits(SearchState):
             self.answers.append(run.values)
             self.fix(orders, run.values)
             run = self._made_whole(run, self.columns("exit"), GAP_OF_EXITS, TIME_OF_EXITS)
+            if not run.has_point:
+                self.no_exits_behind = True
+                run = self._made_whole_at_once(heavy)
         self.incumbent.offer(run, self.left())
         if self.incumbent.has_plan:
             self.record(self.incumbent.plan.values, self.incumbent.plan.objective)
         self._let_go()
         return self.answer() if self.incumbent.has_plan else replace(run, has_point=False)
+
+    def _made_whole_at_once(self, heavy: Run) -> Run:
+        """Orders and exits whole in one, among those that any answer so far makes use of."""
+        light = self.columns(*LIGHT)
+        self._use_only(light, np.max([answer[light] for answer in (heavy.values, *self.answers)], axis=0))
+        return self._made_whole(heavy, light, GAP_OF_ORDERS, TIME_OF_ORDERS)
 
     def _made_whole(self, run: Run, columns: Integers, share_of_gap: float, share_of_time: float) -> Run:
         """Solves on with these columns whole, unless they are whole already."""

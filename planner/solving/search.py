@@ -97,7 +97,7 @@ class _Search(OrdersAndExits):
         if heavy.has_point:
             self.shut_what_costs_most(heavy)
             self.made_whole_in_turn(heavy, near=True)
-            if not self.incumbent.has_plan:
+            if not self.incumbent.has_plan or (self.no_exits_behind and not self.is_good_enough()):
                 self.made_whole_in_turn(heavy, near=False)
             if self.incumbent.has_plan and not self.is_good_enough():
                 self.together(heavy)
