@@ -95,11 +95,13 @@ def plan_case(
     recorder: Recorder | None = None,
     so_far: StoppedSearch | None = None,
     start: WarmStart | None = None,
+    reasons: bool = True,
 ) -> Outcome:
     """Plans the bare figures of a case, as ``plan`` does with all that is known about them.
 
     What else is known goes into the reports: the scenario, the fingerprint of the input, and where figures come from.
-    With a ``start`` the search begins there; without, the plan is a function of the case and the options alone.
+    With a ``start`` the search begins there; without, the plan is a function of the case and the options alone. Without
+    ``reasons`` nobody is told why there is no plan, which takes its time.
     """
     ends = time.monotonic() + time_limit
     model = build(coefficients_of(case))
@@ -113,6 +115,8 @@ def plan_case(
                 recorder.stage("search")
             solution = solve(model, gap=gap, time_limit=time_limit, progress=progress, recorder=recorder, start=start)
     except Infeasible as answer:
+        if not reasons:
+            raise NoPlanError("no plan exists") from answer
         from planner.explain.conflict import SECONDS, no_plan_words  # noqa: PLC0415 - a plan needs none of it
 
         if recorder is not None:

@@ -25,6 +25,11 @@ class Facts(Prices):
         super().__init__(case)
         self.decisions = decisions
 
+    def is_over(self, t: int) -> bool:
+        """Whether all of a period has happened: nothing is asked of it any more."""
+        frozen = self.case.frozen
+        return frozen is not None and frozen.complete and self.calendar.starts[t] <= frozen.until
+
     def ready(self, investment: Investment) -> int:
         """The period from which an investment is in use."""
         return period_in_use(self.case, investment)

@@ -13,6 +13,7 @@ from planner.cli.explaining import alternatives, explain
 from planner.cli.files import export, init, template
 from planner.cli.planning import check, run, verify
 from planner.cli.pooling import pool
+from planner.cli.replanning import replan
 from planner.cli.robustly import robust
 from planner.cli.stopped import StoppedError
 from planner.cli.stressing import stress
@@ -82,7 +83,7 @@ app.callback(
     "143 by SIGTERM. --debug shows the details of a defect of the program."
 )(plan)
 app.command(PLAN)(run)
-for verb in (check, verify, export, explain, alternatives, template, init, pool):
+for verb in (check, verify, export, explain, alternatives, template, init, pool, replan):
     app.command()(verb)
 app.command(
     epilog="Exit status: 0 all planned; 1 a scenario has no plan; 3 a plan is not proven within the gap; 5 a condition "

@@ -39,6 +39,15 @@ def template(
     case: Annotated[
         Path | None, typer.Option("--case", help="Fill it with the figures of this case file or workbook.")
     ] = None,
+    actuals: Annotated[
+        Path | None,
+        typer.Option(
+            "--actuals", help="Write what happened beside this plan instead, for `plan replan`.", metavar="PLAN.XLSX"
+        ),
+    ] = None,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", help="With --actuals: the month up to which.", metavar="MONTH")
+    ] = None,
 ) -> None:
     """Write an empty input workbook: fill it in with a spreadsheet program, then: plan BUDGET.XLSX."""
     from planner.errors import Fault, InputError, Place  # noqa: PLC0415
@@ -49,9 +58,34 @@ def template(
         found = f"a name that ends in '{workbook.suffix}'"
         raise InputError([Fault(Place(str(workbook)), "", found, "a name that ends in .xlsx")])
     _require_new(workbook)
+    if actuals is not None:
+        _write_actuals(workbook, actuals, as_of)
+        return
     write_template(workbook, None if case is None else read_case(case))
     typer.echo(f"wrote {workbook}")
     typer.echo(f"next: fill it in, then run: plan check {workbook}")
+
+
+def _write_actuals(workbook: Path, plan: Path, as_of: str | None) -> None:
+    """Writes the sheets for what happened up to a month, filled with what a plan had for it."""
+    from planner.audit import audit  # noqa: PLC0415
+    from planner.errors import Fault, InputError, Place  # noqa: PLC0415
+    from planner.reading.workbook.earlier import earlier_plan  # noqa: PLC0415
+    from planner.report.actuals import write_actuals  # noqa: PLC0415
+    from planner.session.replan_work import month_of  # noqa: PLC0415
+
+    if as_of is None:
+        found, allowed = "is missing: up to which month?", "the first month of a period, such as 2026-10"
+        raise InputError([Fault(Place("--as-of"), "", found, allowed)])
+    month, earlier = month_of("--as-of", as_of), earlier_plan(plan)
+    case = earlier.reading.case
+    if month not in case.calendar.starts[1:]:
+        allowed = f"the first month of a period of {plan.name} after the first"
+        raise InputError([Fault(Place("--as-of"), "", f"no period starts in {month}", allowed)])
+    audited = audit(case, earlier.decisions)
+    write_actuals(workbook, case, earlier.reading.input_hash, earlier.decisions, audited, month)
+    typer.echo(f"wrote {workbook}")
+    typer.echo(f"next: fill it in, then run: plan replan BUDGET --plan {plan} --actuals {workbook} --as-of {month}")
 
 
 def _require_new(path: Path) -> None:

@@ -83,6 +83,7 @@ def _what_can_be(case: Case, exchange: Exchange) -> Coefficients:
     sites = sites_of(case, exchange, offers, blocks)
     units = units_of(offers, blocks)
     claims = claims_of(case, offers, vintages, units)
+    frozen = frozen_of(case, exchange)
     return Coefficients(
         calendar=case.calendar,
         objective=case.objective,
@@ -95,10 +96,10 @@ def _what_can_be(case: Case, exchange: Exchange) -> Coefficients:
         demand=demand_of(case, exchange, sites),
         units=units,
         claims=claims,
-        aid=aid_of(case, exchange, sites, blocks, claims),
+        aid=aid_of(case, exchange, sites, blocks, claims, frozen),
         budget=budget_of(case, exchange),
         loans=loans_of(case, exchange),
         trade=trade_of(case, exchange),
         consumption_tax=consumption_tax_of(case),
-        frozen=frozen_of(case, exchange),
+        frozen=frozen,
     )

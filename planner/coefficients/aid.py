@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping
 from planner.case.case import Case
 from planner.case.programme import Programme
 from planner.coefficients.demand import metric_of
-from planner.coefficients.groups import Aid, Blocks, Claims, Sites
+from planner.coefficients.groups import Aid, Blocks, Claims, Frozen, Sites
 from planner.coefficients.money import Exchange
 from planner.coefficients.records import Obligation
 from planner.vocabulary.keys import CapKey, ExclusiveSet, FiscalYear
 
 
-def aid_of(case: Case, exchange: Exchange, sites: Sites, blocks: Blocks, claims: Claims) -> Aid:
+def aid_of(case: Case, exchange: Exchange, sites: Sites, blocks: Blocks, claims: Claims, frozen: Frozen) -> Aid:
     """Caps, obligations, retention, and what ties grants to joining.
 
     A grant is tied to joining by the smallest cap, or without one by a bound on every claim. One bound on all grants
@@ -39,7 +39,7 @@ def aid_of(case: Case, exchange: Exchange, sites: Sites, blocks: Blocks, claims:
             for claim in claims.terms
             if claim.programme in joinable and claim.programme not in grant_limit
         },
-        obligations=tuple(duty for name, one in programmes.items() for duty in _obligations(case, name, one)),
+        obligations=tuple(duty for name, one in programmes.items() for duty in _obligations(case, name, one, frozen)),
         minimum={
             name: exchange.money(one.minimum_investment, 0)
             for name, one in programmes.items()
@@ -70,14 +70,14 @@ def _caps_on_all(caps: Mapping[CapKey, float], name: str) -> list[float]:
     return [cap for key, cap in caps.items() if key.programme == name and not isinstance(key.kind, FiscalYear)]
 
 
-def _obligations(case: Case, name: str, programme: Programme) -> list[Obligation]:
+def _obligations(case: Case, name: str, programme: Programme, frozen: Frozen) -> list[Obligation]:
     calendar = case.calendar
     found = []
     for duty in programme.obligations:
         first = max(0, calendar.period_containing(duty.first))
         last = calendar.periods - 1 if duty.last is None else calendar.period_containing(duty.last)
         value = {machine: metric_of(system, duty.metric) for machine, system in case.systems.items()}
-        periods = tuple(range(first, min(last, calendar.periods - 1) + 1))
+        periods = tuple(t for t in range(first, min(last, calendar.periods - 1) + 1) if not frozen.is_over(t))
         found.append(Obligation(name, duty.metric, duty.floor, periods, value))
     return found
 

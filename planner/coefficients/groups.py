@@ -333,4 +333,8 @@ class Frozen:
     repayments: Mapping[Balance, float] = field(default_factory=dict)
     """Money repaid, by f,t."""
     is_complete: bool = False
-    """Whether nothing else leaves, is claimed, drawn or repaid in those periods either."""
+    """Whether nothing else leaves, is claimed, drawn or repaid in those periods either: they are over."""
+
+    def is_over(self, t: int) -> bool:
+        """Whether all of a period has happened, so that nothing can be asked of it any more."""
+        return self.is_complete and t < self.periods

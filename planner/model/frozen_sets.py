@@ -52,4 +52,4 @@ class FrozenSets:
 
     def _is_over(self, t: int) -> bool:
         """Whether all else is frozen in it as well."""
-        return self.frozen.is_complete and self._is_past(t)
+        return self.frozen.is_over(t)

@@ -121,7 +121,7 @@ class SystemSets:
     @cached_property
     def site_losses(self) -> list[tuple[str, Demand]]:
         """Site l whose loss work could suffer from that has to survive it, and w,t of all such work at that time."""
-        protected = [key for key in self.demands if self.coefficients.demand.protected_share.get(key.workload)]
+        protected = [key for key in self.open_demands if self.coefficients.demand.protected_share.get(key.workload)]
         at_risk = sorted({(key.period, work.site) for key in protected for work in self.serving_by_demand.get(key, [])})
         by_period = grouped((key.period, key) for key in protected)
         return [(lost, key) for t, lost in at_risk for key in by_period[t]]
@@ -140,6 +140,11 @@ class SystemSets:
     def demands(self) -> list[Demand]:
         """Demand w,t above zero."""
         return [key for key, amount in self.coefficients.demand.amount.items() if amount > 0]
+
+    @cached_property
+    def open_demands(self) -> list[Demand]:
+        """Those in periods that are not over."""
+        return [key for key in self.demands if not self.coefficients.frozen.is_over(key.period)]
 
     @cached_property
     def resources(self) -> list[tuple[str, Resource, int]]:

@@ -31,6 +31,7 @@ from planner.outcome.limits import About, Limit, LimitPrice
 from planner.outcome.lines import lines_of
 from planner.outcome.proof import EXACT, Progress, Proof, ProofLabel, Recorder, label_of
 from planner.outcome.risk import Risk
+from planner.outcome.variance import Variance
 from planner.outcome.versions import versions
 from planner.outcome.warm_start import Branch, WarmStart
 from planner.vocabulary.keys import Claim, Demand, Stand
@@ -154,6 +155,8 @@ class Outcome:
     """What the plan is held against; None where that was not worked out, or where it cannot be."""
     no_doing_nothing: str = ""
     """Why it cannot be known what doing nothing comes to."""
+    variance: Variance | None = None
+    """The way from an earlier plan, where this one was made anew after it; None for every other plan."""
     branches: tuple[Branch, ...] = field(default=(), compare=False, repr=False)
     """What the search of the plan leaves for that of another one; nothing where the plan was read from a file."""
 

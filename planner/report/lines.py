@@ -61,3 +61,14 @@ def earns_on_cash(case: Case) -> bool:
 def pays_dividends(case: Case) -> bool:
     """Whether the case says when owners are paid."""
     return case.finance.dividends is not None
+
+
+BESIDE = {
+    "terminal_value": "terminal value",
+    "tax_at_end": "tax at the end",
+    "unpaid_at_end": "unpaid at the end",
+    "open_at_end": "open at the end",
+    "interest_shield": "tax saved by interest",
+    "loan_costs": "cost of loans",
+}
+"""What counts in the net present value beside the lines of the cash flow, as a bridge tells it."""

@@ -11,6 +11,7 @@ from planner.case.case import Case
 from planner.case.working_capital import has_prepayments, has_working_capital
 from planner.decisions import Decisions
 from planner.outcome import Books, Outcome, TaxYear
+from planner.outcome.variance import Variance
 from planner.report.files import json_text, replace_content
 from planner.report.headline import headline
 from planner.report.lines import pays_in_instalments
@@ -112,6 +113,7 @@ def summary(outcome: Outcome) -> dict[str, Any]:
         ],
         "programmes": _programmes(outcome),
         "doing_nothing": _doing_nothing(outcome),
+        **({} if outcome.variance is None else {"variance": _variance(outcome.variance)}),
         "terminal_value": accounts.terminal_value,
         "end_tax": books.end_tax,
         **({"unpaid_investments": books.unpaid[-1]} if pays_in_instalments(case) else {}),
@@ -167,6 +169,27 @@ def _doing_nothing(outcome: Outcome) -> dict[str, Any] | None:
         "proof": nothing.proof.label,
         "bound": nothing.proof.bound,
         "decisions": _decisions(nothing.case, nothing.decisions),
+    }
+
+
+def _variance(way: Variance) -> dict[str, Any]:
+    """The way from the earlier plan; present values."""
+    return {
+        "as_of": str(way.as_of),
+        "planned": way.planned,
+        "after_what_happened": way.after_what_happened,
+        "now": way.now,
+        "with_cash_besides": way.with_differences,
+        "kept": way.is_kept,
+        "told": [str(words) for words in way.told],
+        "lines": [
+            {"line": one.line, "planned": one.planned, "happened": asdict(one.happened), "changed": asdict(one.changed)}
+            for one in way.lines
+        ],
+        "cash_besides": [
+            {"what": str(one.words), "month": str(one.month), "amount": one.amount, "present": one.present}
+            for one in way.differences
+        ],
     }
 
 

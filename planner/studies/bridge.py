@@ -109,12 +109,12 @@ def part_of(line: str) -> str | None:
 def bridge_of(base: Outcome, scenario: Outcome) -> Bridge:
     """The bridge from a base plan to the plan of a scenario."""
     there = ex_post(base.decisions, scenario.case, base.case)
-    start, end = _values(base.audit.accounts), _values(scenario.audit.accounts)
-    middle = start if there is None else _values(there.audit.accounts)
+    start, end = values_of(base.audit.accounts), values_of(scenario.audit.accounts)
+    middle = start if there is None else values_of(there.audit.accounts)
     allowed = base.audit.accounts
     if there is not None and not there.whole and (back := ex_post(there.decisions, base.case, scenario.case)):
         allowed = back.audit.accounts
-    left = _values(allowed)
+    left = values_of(allowed)
     effects = []
     for line in dict.fromkeys((*start, *left, *middle, *end)):
         one, two, three, four = (values.get(line, (0.0, 0.0)) for values in (start, left, middle, end))
@@ -143,7 +143,7 @@ def _factor(value: tuple[float, float]) -> float:
     return present / amount if amount else 0.0
 
 
-def _values(accounts: Accounts) -> dict[str, tuple[float, float]]:
+def values_of(accounts: Accounts) -> dict[str, tuple[float, float]]:
     """Sum and present value of each line before loans and of what counts beside them, by the way they flow."""
     found = {}
     for line, amounts in accounts.lines.items():

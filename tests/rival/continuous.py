@@ -19,7 +19,7 @@ from tests.rival.covenants import (
 )
 from tests.rival.credits import credit_columns, credit_rows
 from tests.rival.effect import Column, Effect
-from tests.rival.frozen import frozen_rows
+from tests.rival.frozen import frozen_rows, is_over
 from tests.rival.granting import claim_columns, claim_rows
 from tests.rival.leaving import claimed_exit_rows, retention_rows, stacking_order_rows
 from tests.rival.linear import Continuous, Row
@@ -145,11 +145,12 @@ class Rest:
                 done = {c: figures.throughput(name, c[2]) for c in serves if (c[1], c[4]) == (name, t)}
                 amount = figures.amount(name, t)
                 add(f"demand: {name}, {t}", done, amount)
-                add(f"service_level: {name}, {t}", {c: -a for c, a in done.items()}, -work.must_serve * amount)
+                least = 0.0 if is_over(figures, t) else work.must_serve * amount
+                add(f"service_level: {name}, {t}", {c: -a for c, a in done.items()}, -least)
 
         for t in figures.periods:
             standing = {(s, d): units for (s, d, u), units in self.plan.installed.items() if u == t}
-            if not survives(figures, t, standing):
+            if not is_over(figures, t) and not survives(figures, t, standing):
                 add(f"site_loss: {t}", {}, -1.0)
 
     def _cash_rows(self) -> None:

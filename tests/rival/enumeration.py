@@ -12,7 +12,7 @@ from planner.decisions import Decisions
 from tests.rival.books import Books
 from tests.rival.choices import Choices, TooLargeError
 from tests.rival.figures import RESOURCES
-from tests.rival.frozen import frozen_faults
+from tests.rival.frozen import frozen_faults, is_over
 from tests.rival.promise import Promise
 from tests.rival.running import Vintage
 
@@ -149,6 +149,7 @@ class Enumeration:
                 else min(self.figures.last, calendar.period_containing(duty.last))
             )
             for t in range(max(0, calendar.period_containing(duty.first)), last + 1):
-                if self._metric(duty.metric, installed[t]) < duty.floor * (1 - 1e-6):
+                short = self._metric(duty.metric, installed[t]) < duty.floor * (1 - 1e-6)
+                if short and not is_over(self.figures, t):
                     return False
         return True

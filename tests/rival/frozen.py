@@ -41,6 +41,12 @@ def is_decided_by(figures: Books, month: str) -> bool:
     return frozen is not None and month <= str(frozen.until)
 
 
+def is_over(figures: Books, t: int) -> bool:
+    """Whether all of a period has happened: what had to be served or to stand then is no longer asked for."""
+    frozen = figures.case.frozen
+    return frozen is not None and frozen.complete and is_decided_by(figures, str(figures.starts[t]))
+
+
 def the_rest(figures: Books, plan: Decisions) -> list[str]:
     """Exits and programmes that are not as they were decided."""
     frozen = figures.case.frozen

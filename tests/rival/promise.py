@@ -14,6 +14,7 @@ from tests.rival import effects
 from tests.rival.books import Books
 from tests.rival.borrowing import loan_columns, loan_rows
 from tests.rival.effect import Effect
+from tests.rival.frozen import is_over
 from tests.rival.linear import Continuous
 from tests.rival.moments import LINES
 from tests.rival.passed_on import settle
@@ -175,7 +176,8 @@ def work_value(figures: Books, t: int, installed: dict[tuple[str, str], int], bu
     for name, work in figures.case.workloads.items():
         done = {c: figures.throughput(name, c[2]) for c in columns if c[1] == name}
         problem.add("demand", done, figures.amount(name, t))
-        problem.add("service_level", {c: -a for c, a in done.items()}, -work.must_serve * figures.amount(name, t))
+        least = 0.0 if is_over(figures, t) else work.must_serve * figures.amount(name, t)
+        problem.add("service_level", {c: -a for c, a in done.items()}, -least)
     best = problem.best()
     return None if best is None else problem.objective(best)
 

@@ -10,7 +10,7 @@ from planner.decisions import Decisions
 from tests.rival.assessing import property_tax
 from tests.rival.books import Books
 from tests.rival.figures import CAPACITY_FIELD, RESOURCES
-from tests.rival.frozen import frozen_faults
+from tests.rival.frozen import frozen_faults, is_over
 from tests.rival.moments import INVESTMENTS, LINES
 from tests.rival.running import Vintage
 
@@ -215,6 +215,6 @@ class WholePlan:
                 first = max(0, self.figures.calendar.period_containing(duty.first))
                 end = self.figures.last if duty.last is None else self.figures.calendar.period_containing(duty.last)
                 for t in range(first, min(end, self.figures.last) + 1):
-                    if exceeds(duty.floor, self.metric_installed(duty.metric, t)):
+                    if not is_over(self.figures, t) and exceeds(duty.floor, self.metric_installed(duty.metric, t)):
                         found.append(f"obligation: {name}, {duty.metric}, {t}")
         return found

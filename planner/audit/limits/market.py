@@ -63,6 +63,8 @@ def service_level(facts: Facts, _accounts: Accounts, quantities: Quantities) -> 
     """What must be served is served."""
     for workload, demand in facts.case.workloads.items():
         for t in facts.periods:
+            if facts.is_over(t):
+                continue
             amount = facts.at(demand.amount, t) or 0.0
             words = say("{workload}{when}: unserved", workload=workload, when=in_period(facts, t))
             about = About((workload,), words)

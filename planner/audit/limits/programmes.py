@@ -80,7 +80,7 @@ def obligation(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> It
         for position, duty in enumerate(rules.obligations if facts.decisions.join.get(programme, False) else ()):
             first = max(0, facts.calendar.period_containing(duty.first))
             last = len(facts.periods) - 1 if duty.last is None else facts.calendar.period_containing(duty.last)
-            for t in range(first, min(last, facts.periods[-1]) + 1):
+            for t in (u for u in range(first, min(last, facts.periods[-1]) + 1) if not facts.is_over(u)):
                 standing = sum(
                     (metric_value(facts.case.systems[system], duty.metric) or 0.0) * count
                     for (system, _, period), count in facts.installed.items()

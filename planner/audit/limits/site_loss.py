@@ -16,7 +16,7 @@ def site_loss(facts: Facts, _accounts: Accounts, _quantities: Quantities) -> Ite
     """Where work that must survive is done at a site, the other sites can do all such work without it."""
     case, decisions = facts.case, facts.decisions
     surviving = {name: workload for name, workload in case.workloads.items() if workload.survives_site_loss}
-    at_risk = sorted({(t, site) for name, _, site, t in decisions.serve if name in surviving})
+    at_risk = sorted({(t, site) for name, _, site, t in decisions.serve if name in surviving and not facts.is_over(t)})
     served = summed(
         ((lost, name, t), amount * throughput(case, name, system))
         for (lost, name, system, site, t), amount in decisions.failover.items()

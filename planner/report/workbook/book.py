@@ -32,6 +32,7 @@ from planner.report.workbook.front.inputs import (
 from planner.report.workbook.front.key_figures import KEY_FIGURES, lay_key_figures
 from planner.report.workbook.front.run_log import RUN_LOG_SHEET, lay_run_log
 from planner.report.workbook.front.summary import SUMMARY, lay_summary
+from planner.report.workbook.front.variance import VARIANCE, lay_variance
 from planner.report.workbook.front.what_binds import WHAT_BINDS, lay_what_binds
 from planner.report.workbook.physical.fleet import FLEET, lay_fleet
 from planner.report.workbook.physical.power import POWER, lay_power
@@ -75,6 +76,8 @@ def lay_book(outcome: Outcome, language: str = LANGUAGES[0]) -> Ledger:
     ledger = Ledger.of(outcome, language, tuple(entry for entry, _ in SHEETS))
     for _, lay in sorted(SHEETS, key=lambda sheet: sheet[0].in_front):
         lay(ledger)
+    if outcome.variance is not None:
+        lay_variance(ledger, outcome.variance)
     ledger.grid.work_out()
     say_what_is_not_live(ledger)
     return ledger
@@ -102,6 +105,8 @@ def _write(ledger: Ledger, target: Path, file_name: str) -> None:
     )
     for entry, _ in SHEETS:
         writer.write(ledger.grid.sheets[entry.name])
+    if outcome.variance is not None:  # behind all others, which it is not part of
+        writer.write(ledger.grid.sheets[VARIANCE.name])
     add_validation(ledger, writer)
     mark_changes(ledger, writer)
     add_charts(ledger, writer, ledger.grid.sheets[SUMMARY.name])

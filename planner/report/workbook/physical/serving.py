@@ -6,6 +6,7 @@ from planner.case.workload import Metric
 from planner.report.workbook.engine.choices import Choices
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger, at_site
+from planner.report.workbook.engine.over import still_asked
 from planner.report.workbook.engine.references import Now, Spot, holds_month, total
 from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Term, call, times
@@ -66,7 +67,7 @@ def _serving(ledger: Ledger, sheet: Sheet, choices: Choices) -> None:
     sheet.heading("Demand that may still go unserved")
     for workload, demand in workloads.items():
         most = Now(f"workloads.{workload}.amount") * (1 - Spot(f"workloads.{workload}.must_serve"))
-        series = most - Now(Key("unmet", workload))
+        series = still_asked(ledger.case, most - Now(Key("unmet", workload)))
         label, note = verbatim(workload), "demand x (1 - share to be served) - unserved"
         sheet.line(Key("leeway", workload), label, metric_label(demand.metric), note, workload, series=series)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger, at_site
+from planner.report.workbook.engine.over import still_asked
 from planner.report.workbook.engine.references import Now, Spot, total
 from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import call
@@ -55,7 +56,7 @@ def lay_site_loss(ledger: Ledger, sheet: Sheet) -> None:
             able = total([Key("elsewhere", site, workload, system) for system in systems])
             asked = Now(f"workloads.{workload}.amount") * Spot(f"workloads.{workload}.must_serve")
             is_at_risk = Now(Key("at_risk", site)).compare(">", 0)
-            series = call("IF", is_at_risk, able - asked, 0)
+            series = still_asked(ledger.case, call("IF", is_at_risk, able - asked, 0))
             label = say("{workload} without {site}", workload=workload, site=site)
             note = "served elsewhere - demand x share to be served; 0 where nothing is at risk"
             unit = metric_label(ledger.case.workloads[workload].metric)

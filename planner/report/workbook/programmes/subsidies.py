@@ -6,6 +6,7 @@ from planner.case.programme import CostCategory, Programme
 from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger, at_site
+from planner.report.workbook.engine.over import over
 from planner.report.workbook.engine.references import Header, Now, Spot, holds_month, total
 from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Term, times
@@ -38,7 +39,7 @@ def lay_subsidies(ledger: Ledger) -> None:
         lay_clawback(ledger, sheet, programme)
         if rules.aid.is_paid_out and claims_of(ledger, programme):
             lay_application(ledger, sheet, programme)
-        _duties(sheet, programme, rules)
+        _duties(ledger, sheet, programme, rules)
     _grants(ledger, sheet)
     lay_all_clawbacks(ledger, sheet)
     lay_claim_limits(ledger, sheet)
@@ -89,7 +90,7 @@ def _eligible_cost(ledger: Ledger, sheet: Sheet, programme: str, category: CostC
     sheet.flow(Key("eligible", programme, category, name, site), label, note, at_site(name, site), series=cost)
 
 
-def _duties(sheet: Sheet, programme: str, rules: Programme) -> None:
+def _duties(ledger: Ledger, sheet: Sheet, programme: str, rules: Programme) -> None:
     if not rules.obligations:
         return
     sheet.heading(about(programme, "what it demands in return"))
@@ -98,6 +99,8 @@ def _duties(sheet: Sheet, programme: str, rules: Programme) -> None:
         inside = Now("time.end").compare(">", Spot(f"{path}.from"))
         if duty.last is not None:
             inside = inside * Header("start").compare("<=", Spot(f"{path}.to"))
+        if (gone := over(ledger.case)) is not None:
+            inside = inside * (1 - gone)
         label = say("obligation from {month}", month=str(duty.first))
         note = "from its first month to its last, where joined"
         series = times(inside, Spot(Key("join", programme)))

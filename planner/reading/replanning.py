@@ -1,0 +1,318 @@
+"""A case with a past: what a plan and the actuals beside it say has happened is frozen, and the rest is open."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from planner.case.calendar import Calendar
+from planner.case.case import Case
+from planner.case.quantities import Month
+from planner.case.words import listed, spelling_hint
+from planner.errors import Fault, InputError, Place
+from planner.reading.actuals.file import Actuals, Entry
+from planner.reading.actuals.layout import AS_OF, DRAWN, PLAN, REPAID
+from planner.reading.case.file import Reading
+from planner.reading.case.overrides import Override, applied, labelled
+from planner.reading.contracts import Bought, contracts, has_own_terms, node_of
+from planner.reading.tree.nodes import Node
+from planner.reading.tree.parse import parse_value
+from planner.reading.workbook.earlier import EarlierPlan
+from planner.vocabulary.cash_lines import CASH_LINES
+
+Claimed = tuple[str, str, str, Month]
+"""Programme, offer or expansion, site, and month of the order."""
+
+
+@dataclass(frozen=True)
+class Past:
+    """What has happened up to a month, as the actuals say it."""
+
+    plan: EarlierPlan
+    actuals: Actuals
+    as_of: Month
+    bought: tuple[Bought, ...]
+    """Orders and blocks, as they came or are to come."""
+    planned: tuple[Bought, ...]
+    """The same, coming as planned."""
+
+    @property
+    def entries(self) -> Mapping[str, tuple[Entry, ...]]:
+        """The rows of the actuals by sheet."""
+        return self.actuals.entries
+
+
+def past_of(plan: EarlierPlan, actuals: Actuals, as_of: Month) -> Past:
+    """The past that actuals tell of a plan.
+
+    Raises:
+        InputError: they belong to another plan, or say something that cannot have happened by then; all of it at once.
+    """
+    case, faults = plan.reading.case, list[Fault]()
+    front = actuals.places
+    if actuals.plan != plan.reading.input_hash:
+        found = f"they were written for another plan, and not for {plan.path.name}"
+        remedy = f"write them anew: plan template actuals.xlsx --actuals {plan.path} --as-of {as_of}"
+        faults.append(Fault(front.get(PLAN, Place(str(actuals.path))), PLAN, found, "the actuals of this plan", remedy))
+    if actuals.as_of is not None and actuals.as_of != as_of:
+        found, remedy = f"{actuals.as_of} stands there, and {as_of} was asked for", f"take --as-of {actuals.as_of}"
+        faults.append(Fault(front.get(AS_OF, Place(str(actuals.path))), AS_OF, found, "one date", remedy))
+    if as_of not in case.calendar.starts[1:]:
+        allowed = f"the first month of a period, from {case.calendar.starts[min(1, case.calendar.periods - 1)]} on"
+        faults.append(Fault(Place("--as-of"), "", f"no period of the plan starts in {as_of}", allowed))
+    if faults:
+        raise InputError(faults)
+    faults += _dates(actuals, as_of)
+    faults += _names(case, actuals)
+    if faults:
+        raise InputError(faults)
+    return Past(plan, actuals, as_of, tuple(_bought(actuals, "")), tuple(_bought(actuals, " as planned")))
+
+
+def _dates(actuals: Actuals, as_of: Month) -> Iterator[Fault]:
+    """Everything that is told has begun before the date."""
+    for sheet, entries in actuals.entries.items():
+        for entry in entries if sheet != "Changes" else ():
+            month = entry.month("month")
+            if month is not None and month >= as_of:
+                remedy = "leave it out: what begins then is planned anew"
+                yield Fault(entry.places["month"], "month", f"{month} is not before {as_of}", "", remedy)
+            for header in ("delivered", "ready"):
+                comes = entry.month(header)
+                if comes is not None and month is not None and comes < month:
+                    yield Fault(
+                        entry.places[header], header, f"{comes} is before the order of {month}", "a later month"
+                    )
+
+
+def _names(case: Case, actuals: Actuals) -> Iterator[Fault]:
+    """Names for which nothing else would look: programmes whose grants came, lines of cash, what loans did."""
+    known: tuple[tuple[str, str, Collection[str]], ...] = (
+        ("Grants", "programme", case.programmes),
+        ("Cash flow", "line", CASH_LINES),
+        ("Loans", "what", (DRAWN, REPAID)),
+    )
+    for sheet, header, names in known:
+        for entry in actuals.entries[sheet]:
+            if entry.text(header) not in names:
+                found = f"'{entry.text(header)}' is no {header} of the plan"
+                hint = spelling_hint(entry.text(header), names)
+                yield Fault(entry.places[header], header, found, listed(names), hint)
+
+
+def _bought(actuals: Actuals, which: str) -> Iterator[Bought]:
+    """What was ordered and started, as it came, or as it was to come where that is asked for."""
+    for sheet, name, count, comes in (
+        ("Orders", "offer", "systems", "delivered"),
+        ("Blocks", "expansion", "blocks", "ready"),
+    ):
+        for entry in actuals.entries[sheet]:
+            month, number = entry.month("month"), entry.number(count) or 0.0
+            then = entry.month(f"{comes}{which}") or entry.month(comes)
+            if month is not None and number:
+                place = entry.places[count]
+                yield Bought(entry.text(name), entry.text("site"), month, int(number), then or month, place)
+
+
+@dataclass(frozen=True)
+class Told:
+    """How a past is told in a case."""
+
+    apart: frozenset[tuple[str, str, Month]] = frozenset()
+    """Orders that have terms of their own there, by name, site and month."""
+    void: frozenset[Claimed] = frozenset()
+    """Claims that can no longer be."""
+    cash: Mapping[Month, float] = field(default_factory=dict)
+    """Cash that comes or goes besides, by month."""
+
+
+def apart_in(past: Past, *cases: Case) -> frozenset[tuple[str, str, Month]]:
+    """Orders that no longer have the terms of their offer in one of some cases."""
+    old = past.plan.reading.case
+    return frozenset(
+        (one.name, one.site, one.month)
+        for one, planned in zip(past.bought, past.planned, strict=True)
+        if one.name in old.offers or one.name in old.expansions
+        if one.comes != planned.comes or any(has_own_terms(one, old, case) for case in cases)
+    )
+
+
+def as_it_was(past: Past, told: Told) -> Reading:
+    """The case of the plan, in which the orders with terms of their own came as planned; nothing else is different."""
+    reading = past.plan.reading
+    return _with(reading, [*contracts(_apart(past.planned, told), reading.case, reading.case)], "as planned")
+
+
+def with_past(reading: Reading, past: Past, told: Told) -> Reading:
+    """A case in which all that has happened is frozen, with its changes.
+
+    Raises:
+        InputError: the case freezes decisions itself, has another calendar, or something that happened cannot be in it;
+            told by the cells of the actuals, all of it at once.
+    """
+    calendar, own = reading.case.calendar, reading.source.root.group.get("frozen")
+    if own is not None and own.value is not None:
+        remedy = "remove `frozen:` from the case; what has happened is frozen by itself"
+        raise InputError([Fault(own.place, "frozen", "the case says itself what is frozen", "", remedy)])
+    if calendar != past.plan.reading.case.calendar:
+        found = f"the calendar is not that of {past.plan.path.name}"
+        raise InputError([Fault(Place(reading.case.name), "calendar", found, "the same horizon and periods")])
+    old = past.plan.reading.case
+    overrides = [*contracts(_apart(past.bought, told), old, reading.case), *_changes(reading, past)]
+    overrides.append(Override("frozen", _frozen(past, told), "frozen"))
+    if told.cash:
+        overrides.append(_funding(reading, past, told.cash))
+    return _with(reading, overrides, f"as it was by {past.as_of}")
+
+
+def _with(reading: Reading, overrides: Sequence[Override], source: str) -> Reading:
+    called = [replace(one, value=labelled(one.value, source)) for one in overrides]
+    own = [one for one in overrides if one.target.startswith(("offers.", "expansions."))]
+    called += _unusual(reading, own, [one for one in overrides if one.target == "finance.funding"])
+    root, faults = applied(reading.source.root, called)
+    return replace(reading.source.read_as(reading.scenario, root, faults), language=reading.language)
+
+
+def _unusual(reading: Reading, own: Sequence[Override], besides: Sequence[Override]) -> list[Override]:
+    """What was ordered so needs no other reason."""
+    late = {
+        f"{one.target}.{field}": "as it was ordered"
+        for one in own
+        for field in ("price", "capex", "lead_time", "additions")
+        if field in one.value.group
+    }
+    late |= {
+        f"finance.funding.{month}": "cash that came besides"
+        for one in besides
+        for month in one.value.group
+        if month not in map(str, reading.case.finance.funding)
+    }
+    if not late:
+        return []
+    place = [*own, *besides][0].value.place
+    return [Override("unusual", node_of({**reading.case.unusual, **late}, place), "unusual")]
+
+
+def _apart(bought: Sequence[Bought], told: Told) -> list[Bought]:
+    return [one for one in bought if (one.name, one.site, one.month) in told.apart]
+
+
+def name_in(told: Told, name: str, site: str, month: Month) -> str:
+    """What an offer or an expansion is called for an order of some month."""
+    for where in (site, ""):
+        if (name, where, month) in told.apart:
+            return Bought(name, where, month, 0, month, Place("")).own_name
+    return name
+
+
+def _frozen(past: Past, told: Told) -> Node:
+    where, entries = Place(str(past.actuals.path)), past.entries
+    arrivals = {(o.name, o.site, p.comes): (o.month, o.comes) for o, p in zip(past.bought, past.planned, strict=True)}
+    orders, blocks, exits, claims = list[Node](), list[Node](), list[Node](), list[Node]()
+    for one in past.bought:
+        name = name_in(told, one.name, one.site, one.month)
+        said = {"month": str(one.month)}
+        if one.site:
+            orders.append(node_of({"offer": name, "site": one.site, **said, "systems": one.number}, one.place))
+        else:
+            blocks.append(node_of({"expansion": name, **said, "blocks": one.number}, one.place))
+    calendar = past.plan.reading.case.calendar
+    for entry in entries["Exits"]:
+        if entry.number("systems"):
+            exits.append(_leaving(entry, told, arrivals, calendar))
+    for entry in entries["Claims"]:
+        month = entry.month("month")
+        assert month is not None
+        name, site = entry.text("investment"), entry.text("site")
+        if entry.number("units") and (entry.text("programme"), name, site, month) not in told.void:
+            said = {"programme": entry.text("programme"), "investment": name_in(told, name, site, month)}
+            units = {"site": site, "month": str(month), "units": entry.number("units")}
+            claims.append(node_of({**said, **units}, entry.places["units"]))
+    return Node(
+        {
+            "until": Node(str(past.as_of.plus(-1)), where),
+            "orders": Node(orders, where),
+            "blocks": Node(blocks, where),
+            "exits": Node(exits, where),
+            "claims": Node(claims, where),
+            "draws": Node(_moved(past, DRAWN), where),
+            "repayments": Node(_moved(past, REPAID), where),
+            "complete": Node(True, where),
+            "programmes": Node(_entered(past, where), where),
+        },
+        where,
+    )
+
+
+def _moved(past: Past, what: str) -> list[Node]:
+    currency = past.plan.reading.case.finance.currency
+    return [
+        node_of(
+            {"loan": entry.text("loan"), "month": str(entry.month("month")), "money": f"{amount!r} {currency}"},
+            entry.places["money"],
+        )
+        for entry in past.entries["Loans"]
+        if entry.text("what") == what and (amount := entry.number("money"))
+    ]
+
+
+def _entered(past: Past, where: Place) -> dict[str, Node]:
+    """Programmes that were entered, and under which something was claimed."""
+    claimed = {entry.text("programme") for entry in past.entries["Claims"] if entry.number("units")}
+    joined = [name for name, entered in past.plan.decisions.join.items() if entered and name in claimed]
+    return {name: Node(True, where) for name in joined}
+
+
+def _leaving(
+    entry: Entry, told: Told, arrivals: Mapping[tuple[str, str, Month], tuple[Month, Month]], calendar: Calendar
+) -> Node:
+    offer, site, arrived = entry.text("offer"), entry.text("site"), entry.month("arrived")
+    said = {"system": entry.text("system"), "site": site, "arrived": str(arrived)}
+    for (name, where, planned), (month, comes) in arrivals.items():
+        own = name_in(told, name, where, month)
+        if (name, where) == (offer, site) and own != offer and _first(calendar, planned) == arrived:
+            said |= {"arrived": str(_first(calendar, comes)), "offer": own}
+            break
+    else:
+        said |= {"offer": offer} if offer else {}
+    systems = {"month": str(entry.month("month")), "systems": int(entry.number("systems") or 0)}
+    return node_of({**said, **systems}, entry.places["systems"])
+
+
+def _first(calendar: Calendar, month: Month) -> Month:
+    """The first month of the period from which something is in use that comes in a month."""
+    return calendar.start.plus(calendar.first_period_from(month) * calendar.months_per_period)
+
+
+def _changes(reading: Reading, past: Past) -> Iterator[Override]:
+    """Figures that are otherwise from a month on; a figure that was constant until then becomes one by month."""
+    for entry in past.entries["Changes"]:
+        path, month, place = entry.text("path"), entry.month("from"), entry.places["value"]
+        value = parse_value(entry.text("value"), str(place))
+        value = Node(value.value, place, entry.text("why"))
+        if month is None:
+            yield Override(path, value, path)
+            continue
+        here: Node | None = reading.source.root
+        for key in path.split("."):
+            here = here.child(key) if here is not None else None
+        if here is not None and not here.group:
+            steps = {str(reading.case.calendar.start): here, str(month): value}
+            yield Override(path, Node(steps, place), path)
+        else:
+            yield Override(f"{path}.{month}", value, path)
+
+
+def _funding(reading: Reading, past: Past, cash: Mapping[Month, float]) -> Override:
+    """Cash that comes or goes otherwise than worked out, as money beside that of the owners."""
+    finance, place = reading.case.finance, Place(str(past.actuals.path))
+    said = {str(month): str(money) for month, money in finance.funding.items()}
+    for month, amount in cash.items():
+        there = finance.funding.get(month)
+        if there is not None and there.currency != finance.currency:
+            found = (
+                f"there is money in {there.currency} in {month} already, where cash of {finance.currency} comes besides"
+            )
+            raise InputError([Fault(place, f"finance.funding.{month}", found, f"money in {finance.currency}")])
+        said[str(month)] = f"{(there.amount if there else 0.0) + amount!r} {finance.currency}"
+    return Override("finance.funding", node_of(said, place), "finance.funding")

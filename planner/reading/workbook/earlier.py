@@ -1,0 +1,35 @@
+"""The plan of a workbook: its case as it was solved, and its decisions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from planner.decisions import Decisions
+from planner.reading.case.file import Reading
+from planner.reading.workbook.decisions import decisions_of_book
+from planner.reading.workbook.file import reading_of_book
+from planner.reading.workbook.layout import CASE_FILE, DECISIONS, INPUTS
+from planner.reading.xlsx.book import open_book
+
+
+@dataclass(frozen=True)
+class EarlierPlan:
+    """A plan that was made before."""
+
+    path: Path
+    reading: Reading
+    """The case that it was made for."""
+    decisions: Decisions
+    language: str
+
+
+def earlier_plan(path: Path) -> EarlierPlan:
+    """Reads the plan of a plan.xlsx; what was changed on its sheet Inputs since is left aside.
+
+    Raises:
+        InputError: the file is no workbook of this program, or a cell is none that the planner wrote.
+    """
+    book = open_book(path, (CASE_FILE, INPUTS, DECISIONS))
+    solved = reading_of_book(book).solved
+    return EarlierPlan(path, solved, decisions_of_book(book, solved.case), book.language)
