@@ -75,9 +75,10 @@ def frozen_orders_can_be_placed(draft: Draft) -> Iterator[Finding]:
             system = draft.systems.get(offer.system)
             if system is None:
                 continue
-            if reason := next(reasons_against(system, site), ""):
-                found = f"'{offer.system}' cannot stand there: {reason}"
-                yield Finding((*path, "site"), found, "a site that can host it")
+            with as_far_as_known():
+                if reason := next(reasons_against(system, site), ""):
+                    found = f"'{offer.system}' cannot stand there: {reason}"
+                    yield Finding((*path, "site"), found, "a site that can host it")
             lead = offer.effective_lead_time(system)
             if lead is not None and order.systems:
                 yield from _in_time((*path, "month"), calendar, order.month, lead)
@@ -93,17 +94,19 @@ def frozen_blocks_can_be_started(draft: Draft) -> Iterator[Finding]:
     for path, entry in _of(draft, "blocks"):
         with as_far_as_known():
             expansion = draft.expansions.get(entry.expansion)
-            if expansion is None or calendar is None or entry.month not in calendar.starts:
+            if expansion is None:
                 continue
-            where = (*path, "month")
-            yield from _in_window(where, entry.expansion, "is started", expansion.start_window, entry.month)
-            if entry.blocks:
-                yield from _in_time(where, calendar, entry.month, expansion.lead_time)
             begun[entry.expansion] = begun.get(entry.expansion, 0) + entry.blocks
             if begun[entry.expansion] > expansion.blocks:
                 found = f"with this {begun[entry.expansion]} blocks of '{entry.expansion}' are frozen"
                 remedy = f"correct it, or `blocks:` of '{entry.expansion}'"
                 yield Finding((*path, "blocks"), found, f"{expansion.blocks} in all", remedy)
+            if calendar is None or entry.month not in calendar.starts:
+                continue
+            where = (*path, "month")
+            yield from _in_window(where, entry.expansion, "is started", expansion.start_window, entry.month)
+            if entry.blocks:
+                yield from _in_time(where, calendar, entry.month, expansion.lead_time)
 
 
 def frozen_orders_are_supplied(draft: Draft) -> Iterator[Finding]:

@@ -158,6 +158,7 @@ BOUNDED_ELSEWHERE = {
     "finance.resale.*.share", "systems.*.resale.*.share",  # falls with age
     "systems.*.price.low", "systems.*.price.typical", "systems.*.price.high", "offers.*.price",  # per accelerator
     "systems.*.installation.power",  # per accelerator
+    "frozen.draws.*.money", "frozen.repayments.*.money",  # as they are; the limit of the loan bounds them
 }  # fmt: skip
 
 
