@@ -11,7 +11,8 @@ from tests.rival.known import TERM_CASES, TERM_CHUNK, agree_on, sees
 from tests.rival.month_mutations import Wrong
 from tests.rival.site_loss import can_go_on, survives, surviving_case
 
-TRIED = 36
+TRIED = (12, 27, *range(36))
+"""Cases that are tried, those first that are known to see most."""
 
 
 @pytest.mark.parametrize("first", range(0, TERM_CASES, TERM_CHUNK))
@@ -33,4 +34,4 @@ WRONG: dict[str, Wrong] = {
 
 @pytest.mark.parametrize("name", WRONG)
 def test_a_wrong_rule_about_the_loss_of_a_site_is_seen(name: str) -> None:
-    assert any(sees(surviving_case, number, WRONG[name]) for number in range(TRIED)), name
+    assert any(sees(surviving_case, number, WRONG[name]) for number in TRIED), name
