@@ -178,7 +178,7 @@ WRONG_BALANCES: dict[str, Wrong] = {
     "no line counts as liquidity": _with("free_lines", lambda *_: []),
     "every loan counts as liquidity": _with("free_lines", lambda figures, _end: [*figures.case.finance.loans]),
     "a tenth more may be owed": _with("of_books", _looser),
-    "tax is no charge on equity": _with("_charged", lambda *_: 0.0),
+    "tax is no charge on equity": _with("charged", lambda *_: 0.0),
     "what owners bring is no equity": _with("_opening_cash", _without_owners),
     "a year without debt has to keep what is asked": _with("NOTHING", -1.0),
     "years that are cut have balances": _with("year_ends", _every_end),
