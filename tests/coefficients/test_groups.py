@@ -38,7 +38,7 @@ def test_a_group_has_nothing_that_can_be_assigned_or_filled(name: str) -> None:
     for field in fields(group):
         with pytest.raises(FrozenInstanceError):
             setattr(group, field.name, None)
-        assert str(field.type).startswith(("Mapping[", "tuple[", "float", "int", "Discount")), (
+        assert str(field.type).startswith(("Mapping[", "tuple[", "float", "int", "bool", "Discount")), (
             "mypy lets nobody fill these"
         )
 
@@ -53,5 +53,5 @@ def test_discount_factors_cannot_be_assigned_either() -> None:
 def test_every_group_is_among_the_fields_in_which_the_model_reads_it() -> None:
     assert list(GROUPS) == [
         *("offers", "vintages", "blocks", "sites", "demand", "units", "claims", "aid", "budget", "books"),
-        *("property_taxes", "tax", "trade", "consumption_tax"),
+        *("property_taxes", "tax", "trade", "consumption_tax", "frozen"),
     ]
