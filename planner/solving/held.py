@@ -187,7 +187,7 @@ class _Holding:
 
     def _worth(self, matrix: Matrix, whole: float) -> float:
         """What a money unit counts in the objective: one, or what it buys where compute counts."""
-        if self.model.second_objective is None or not matrix.maximise:
+        if self.model.goal.kind != "compute":
             return 1.0
         return max(1.0, float(np.abs(matrix.cost).max(initial=0.0))) / whole
 

@@ -10,6 +10,7 @@ from planner.case.case import Case
 from planner.holding import hold_plan
 from planner.outcome import Outcome
 from planner.planning import plan_case
+from tests.cases.paying import paying_case
 from tests.cases.toy import MILLION, mn, programme, toy, yearly
 from tests.planned import planned
 from tests.rival.generator import tiny_case
@@ -176,3 +177,35 @@ def test_no_plan_that_breaks_nothing_is_better_than_the_best_of_the_case() -> No
             compared += 1
             assert outcome.npv <= best.npv + 1e-6 * abs(best.npv) + 1.0, number
     assert compared >= 3
+
+
+OWNERS = [{"finance__dividends": None}, {}, {"finance__dividends": {"opening_retained_profit": mn(5)}}]
+
+
+@pytest.mark.parametrize("terms", OWNERS, ids=["no dividends", "paid by rules", "paid freely"])
+def test_a_plan_for_owners_that_comes_as_planned_borrows_and_pays_as_planned(terms: dict[str, Any]) -> None:
+    """Cash that is missing costs whole money under every objective that counts money, so nothing is bridged."""
+    case = paying_case(**terms)
+    plan = plan_case(case, gap=0.0)
+    outcome = held(case, plan)
+    assert sum(outcome.decisions.draw.values()) == pytest.approx(90 * MILLION)
+    assert broken(outcome) == []
+    assert outcome.audit.objective == pytest.approx(plan.audit.objective)
+    assert outcome.npv == pytest.approx(plan.npv)
+
+
+def test_owners_are_not_paid_out_of_cash_that_is_missing() -> None:
+    """At 20 a year the cube earns less than the 25 that it loses in the books: nothing is there to be paid."""
+    terms: dict[str, Any] = {"finance__dividends": {"opening_retained_profit": mn(5)}}
+    outcome = held(
+        paying_case(**terms, workloads__training__price=yearly(20)), plan_case(paying_case(**terms), gap=0.0)
+    )
+    assert outcome.decisions.dividend == {}
+    assert {rule for rule, *_ in broken(outcome)} == {"cash_balance"}
+
+
+def test_a_dividend_that_is_stated_is_a_promise_that_may_be_broken() -> None:
+    """4 were stated for 2025, when the cube earns 40 and serves its debt 1.03 times: the lock-up forbids them."""
+    outcome = held(paying_case(workloads__training__price=yearly(40)), plan_case(paying_case(), gap=0.0))
+    assert outcome.decisions.dividend == {}
+    assert ("dividends", pytest.approx(0), pytest.approx(4)) in broken(outcome)
