@@ -327,6 +327,20 @@ def test_a_local_cluster_goes_with_whoever_is_killed(tmp_path: Path) -> None:
     until(lambda: not any(is_running(one) for one in family), 20)
 
 
+def test_a_record_that_is_lost_for_good_is_not_waited_for(
+    opened: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lost(*_: object) -> None:
+        time.sleep(0.1)
+        raise TimeoutError
+
+    monkeypatch.setattr(client_side, "WITHOUT_WORKERS_SECONDS", 0.3)
+    monkeypatch.setattr(opened, "_answer", lost)
+    monkeypatch.setattr(opened, "_workers", lambda: 0)
+    with pytest.raises(RunFailedError, match="has had no worker"):
+        all_records([Square(1.0, tmp_path)], on(opened))
+
+
 def test_a_scheduler_that_goes_away_is_told_and_a_cluster_without_workers_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

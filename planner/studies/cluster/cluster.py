@@ -6,6 +6,8 @@ be what killed it. The records are the same whatever happens, since a job depend
 
 from __future__ import annotations
 
+import asyncio
+import concurrent.futures
 import math
 import pickle
 import queue
@@ -31,6 +33,7 @@ RESULT_SECONDS = 60.0
 """How long the record of a finished job may take on its way."""
 COUNT_SECONDS = 3.0
 """How often the workers are counted."""
+CANCELLED = (asyncio.CancelledError, concurrent.futures.CancelledError)
 LEAST_AHEAD, AHEAD = 64, 4
 """Jobs that are handed over at the same time, at least and by worker: one that grows with its work sees what waits."""
 
@@ -90,7 +93,8 @@ class Cluster:
                     continue
                 try:
                     answer = self._answer(future, jobs[number])
-                except TimeoutError:
+                except (TimeoutError, OSError):  # of the line to the cluster, which may come back
+                    self._require_cluster()
                     self._done.put(key)
                     continue
                 del asked[key]
@@ -118,22 +122,27 @@ class Cluster:
         """What a worker handed over; None where it died.
 
         Raises:
-            RunFailedError: the worker or the cluster cannot do it. TimeoutError: the answer is still on its way.
+            RunFailedError: the worker or the cluster cannot do it. TimeoutError, OSError: the answer is not here yet.
         """
         if future.status == "cancelled":
             raise self._gone()
         if future.status == "lost":  # with the worker that held it; it is being done again
             time.sleep(LOOK_SECONDS)
             raise TimeoutError
-        if future.status == "error":
+        try:
             error = future.exception(timeout=RESULT_SECONDS)
+            kind, content = future.result(timeout=RESULT_SECONDS) if error is None else ("", "")
+        except CANCELLED:  # in this very moment
+            raise self._gone() from None
+        if error is not None:
             if isinstance(error, KilledWorker):
                 return None
+            if isinstance(error, CANCELLED):
+                raise self._gone()
             words = f"{job.name}: a worker of {self._address} failed: {type(error).__name__}: {error}"
             with suppress(Exception):  # which worker it was, if it is one that does not even have the program
                 words = within(RESULT_SECONDS, self.stranger, "") or words
             raise RunFailedError(words, EXIT_NO_PROOF)
-        kind, content = future.result(timeout=RESULT_SECONDS)
         if kind == "stranger":
             raise RunFailedError(content, EXIT_NO_PROOF)
         return kind, content
@@ -146,6 +155,15 @@ class Cluster:
         """
         with suppress(queue.Empty):
             return self._done.get(timeout=LOOK_SECONDS)
+        self._require_cluster()
+        return ""
+
+    def _require_cluster(self) -> None:
+        """Gives up where nothing can come any more.
+
+        Raises:
+            RunFailedError: the cluster is gone, or has had no worker for too long.
+        """
         if self._client.status not in ("running", "connecting"):
             raise self._gone()
         if self._workers():
@@ -160,7 +178,6 @@ class Cluster:
                 f"    fix: start some: `dask worker {self._address} --nworkers N --nthreads 1`",
                 EXIT_NO_PROOF,
             )
-        return ""
 
     def _workers(self) -> int:
         """How many there are, as far as was heard lately."""
