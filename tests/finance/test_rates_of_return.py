@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import math
 from collections.abc import Sequence
 
 import numpy as np
 import pytest
 import pyxirr
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as some
 
 from planner.finance.returns import internal_rate_of_return, modified_internal_rate_of_return, roots, sign_changes
@@ -71,6 +72,7 @@ def test_one_turn_has_the_rate_of_a_spreadsheet_and_no_other() -> None:
 
 
 @given(FLOWS)
+@example([310.0, -646.0, 310.0])
 @settings(max_examples=80, deadline=None)
 def test_there_are_never_more_rates_than_turns_and_each_is_worth_nothing(flows: list[float]) -> None:
     days = yearly(flows)
@@ -82,7 +84,9 @@ def test_there_are_never_more_rates_than_turns_and_each_is_worth_nothing(flows: 
         assert abs(sum(terms)) <= 1e-9 * max(largest, *(abs(term) for term in terms))
     inside = internal_rate_of_return(flows, days)
     if found:
-        assert inside == nearest(found)
+        assert inside in found
+        # Flows that read the same backwards have two rates that are equally far: either is the nearest.
+        assert abs(math.log1p(inside)) == pytest.approx(abs(math.log1p(nearest(found))), rel=1e-9)
     else:
         assert inside is None or not -0.99 < inside < 10
 
