@@ -5,6 +5,7 @@ Bought in 2025 it is worth 80 where there is work for it, bought in 2026 20; wit
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,11 @@ from planner.errors import InputError, NoPlanError
 from planner.futures import futures_of
 from planner.outcome import Risk
 from planner.report.robust.words import headlines
+from planner.studies.robust import plan, search
 from planner.studies.robust.differences import changes, reason
 from planner.studies.robust.outcome import RobustOutcome
+from planner.studies.runs import run_all
+from planner.studies.tasks import Engine, Run, Task
 from tests.cases.toy import mn, programme, yearly
 from tests.robust.futures import future, reading, robust
 
@@ -235,3 +239,19 @@ def test_what_is_frozen_belongs_to_the_first_stage(tmp_path: Path) -> None:
     found = robust(case, future("none", 0.4, **NO_WORK), future("work", 0.6))
     assert cubes(found) == 1
     assert found.value == pytest.approx((0.6 * 80 - 0.4 * 100) * MN)
+
+
+@pytest.mark.parametrize("most", [60_000, 0], ids=["side by side", "by prices"])
+def test_a_future_whose_own_plan_was_not_found_in_time_is_planned_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    def without_none(tasks: Sequence[Task], runs_engine: Engine) -> list[Run]:
+        return [Run(r.task, None, "late", False) if r.task.name == "none" else r for r in run_all(tasks, runs_engine)]
+
+    monkeypatch.setattr(plan, "run_all", without_none)
+    monkeypatch.setattr(search, "MOST_SIDE_BY_SIDE", most)
+    found = robust(reading(tmp_path), future("none", 0.4, **NO_WORK), future("work", 0.6))
+    assert cubes(found) == 0
+    assert found.value == pytest.approx(0.6 * 20 * MN)
+    assert found.futures[0].best == found.futures[0].own_bound == 0.0
+    assert found.label == "verified optimal"

@@ -84,7 +84,7 @@ def _future(outcome: RobustOutcome, one: InFuture) -> dict[str, Any]:
         "weight": one.weight,
         "input_hash": one.robust.input_hash,
         "best_for_it_alone": one.best,
-        "bound_for_it_alone": one.own.proof.bound,
+        "bound_for_it_alone": one.own_bound,
         "robust": robust_value(one),
         "regret": outcome.regret(one, robust_value(one)),
         "with_the_plain_first_stage": plain,

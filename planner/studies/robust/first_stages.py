@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from planner.decisions import Decisions
+from planner.errors import NoProofError
 from planner.finance.tail import mixed
 from planner.model.first_stage import Stage
 from planner.outcome import Outcome, Risk
@@ -89,7 +90,9 @@ def screened(candidates: Sequence[Candidate], ways: Sequence[Way], engine: Engin
     return [None if None in bounds else bounds for bounds in found]
 
 
-def tried(candidate: Candidate, ways: Sequence[Way], own: Sequence[Outcome], engine: Engine, *, label: str) -> Tried:
+def tried(
+    candidate: Candidate, ways: Sequence[Way], own: Sequence[Outcome | None], engine: Engine, *, label: str
+) -> Tried:
     """The best plan of every way with a first stage. The own plan of a way is the best with its first stage."""
     rest = [number for number in range(len(ways)) if number not in candidate.own]
     jobs = [
@@ -117,3 +120,23 @@ def _run_of(way: Way, record: Record, engine: Engine) -> Run:
     options = {"gap": f"{engine.gap:g}", "time limit": f"{engine.time_limit:g} s"}
     further: Record = {"options": options, "branches": [], "doing_nothing": None, "no_doing_nothing": ""}
     return run_of(way.task, {**further, **record}, engine)
+
+
+def own_bounds(ways: Sequence[Way], own: Sequence[Outcome | None], engine: Engine) -> list[float]:
+    """How good the best plan of each way by itself can be: by its linear programme where no plan was found in time.
+
+    Raises:
+        NoProofError: not even that is known.
+    """
+    nothing_held = Stage(-1)
+    unknown = [way.task for way, outcome in zip(ways, own, strict=True) if outcome is None]
+    jobs = [Screened(f"{task.name} at most", task, nothing_held, (Decisions(),), engine.time_limit) for task in unknown]
+    found = {
+        task.input_hash: record["bounds"][0] for task, record in zip(unknown, all_records(jobs, engine), strict=True)
+    }
+    if None in found.values():
+        raise NoProofError("a future has no plan, not even in fractions, but that was not proven in time")
+    return [
+        found[way.task.input_hash] if outcome is None else outcome.proof.bound
+        for way, outcome in zip(ways, own, strict=True)
+    ]

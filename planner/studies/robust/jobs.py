@@ -120,7 +120,7 @@ class PricedPlan:
     """By decision, in the order of the columns of the first stage; in the unit of the objective."""
     gap: float
     time_limit: float
-    start: Decisions
+    start: Decisions | None = None
     """A plan to begin at."""
 
     def question(self) -> Mapping[str, Any]:
@@ -129,7 +129,7 @@ class PricedPlan:
             "input": self.task.input_hash,
             "stage": _said_stage(self.stage),
             "prices": list(self.prices),
-            "start": said_plan(self.start),
+            "start": None if self.start is None else said_plan(self.start),
             "gap": self.gap,
             "time limit": self.time_limit,
         }
@@ -141,8 +141,11 @@ class PricedPlan:
         for price, column in zip(self.prices, self.stage.columns(model).values(), strict=True):
             paid.add_term(column, price / model.goal.size)
         priced = replace(model, objective=paid)
+        start = None if self.start is None else WarmStart((self.start,))
         try:
-            solution = solve(priced, gap=self.gap, time_limit=self.time_limit, start=WarmStart((self.start,)))
+            solution = solve(priced, gap=self.gap, time_limit=self.time_limit, start=start)
+        except Infeasible:
+            return record_of_none("the future has no plan by itself", proven=True)
         except NoProofError as answer:
             return record_of_none(str(answer), proven=False)
         numbers = [round(solution.values[column.index]) for column in self.stage.columns(model).values()]

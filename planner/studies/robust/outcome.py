@@ -29,8 +29,8 @@ class InFuture:
     future: Future
     weight: float
     """Its probability; those of all futures are 1 together."""
-    own: Outcome
-    """The best plan that was found for it alone, with all of it known from the start."""
+    own_bound: float
+    """No plan for it alone is better, with all of it known from the start."""
     robust: Outcome
     """The best plan with the first stage of the robust plan."""
     plain: Outcome | None

@@ -16,7 +16,7 @@ from planner.studies.inputs import input_changes
 from planner.studies.process_pool import kept_processes
 from planner.studies.robust.broken import Holder, broken_in
 from planner.studies.robust.contradiction import contradiction_words
-from planner.studies.robust.first_stages import Measure, Tried, joined_first_stage
+from planner.studies.robust.first_stages import Measure, Tried, joined_first_stage, own_bounds
 from planner.studies.robust.outcome import InFuture, RobustOutcome
 from planner.studies.robust.search import FirstStageSearch
 from planner.studies.robust.ways import Way, last_period, stage_of, ways_of
@@ -80,27 +80,36 @@ class _RobustPlanner:
         better = self.plain.proof.kind != "cost"
         self.measure = Measure(tuple(way.weight for way in self.ways), self.terms.risk, better)
         first = stage_of(self.base.case, self.last, self.terms.decide_by).of(self.plain.decisions)
-        self.search = FirstStageSearch(self.ways, self.own, self.measure, self.terms.gap, self.engine)
+        self.own_bounds = own_bounds(self.ways, self.own, self.engine)
+        self.search = FirstStageSearch(self.ways, self.own, self.own_bounds, self.measure, self.terms.gap, self.engine)
         plain_tried = self.search.tried_first(say("the plain plan"), first)
         best = self.search.best()
         if best is None:
             raise NoPlanError(contradiction_words(self.ways, self.terms.decide_by, self.engine))
         return self._told(names, plain_tried, best)
 
-    def _by_themselves(self) -> tuple[Outcome, list[Outcome]]:
-        """The plain plan, and the best plan of each way.
+    def _by_themselves(self) -> tuple[Outcome, list[Outcome | None]]:
+        """The plain plan, and the best plan of each way; None where none was found in time.
+
+        Each search begins at the plain plan, always the same, so that it does not depend on the other futures.
 
         Raises:
-            NoPlanError, NoProofError: there is none.
+            NoPlanError: one of them has none. NoProofError: the plain plan was not found in time.
         """
-        base, *runs = run_all([self.base, *(way.task for way in self.ways)], self.engine)
-        for run, name in [(base, "the case as it stands"), *((run, f"the future {run.task.name}") for run in runs)]:
-            if run.outcome is None:
-                kind = NoPlanError if run.proven else NoProofError
-                raise kind(
-                    f"{name} has no plan by itself, whatever is decided by {self.terms.decide_by}: {run.message}"
-                )
-        return base.plan, [run.plan for run in runs]
+        base = run_all([self.base], self.engine)[0]
+        if base.outcome is None:
+            kind = NoPlanError if base.proven else NoProofError
+            raise kind(f"the case as it stands: {base.message}")
+        others = [way.task for way in self.ways if way.task.input_hash != self.base.input_hash]
+        tasks = [replace(task, start=base.outcome.warm_start) for task in others]
+        found = {task.input_hash: run for task, run in zip(others, run_all(tasks, self.engine), strict=True)}
+        found[self.base.input_hash] = base
+        runs = [found[way.task.input_hash] for way in self.ways]
+        for run in runs:
+            if run.outcome is None and run.proven:
+                words = f"the future {run.task.name} has no plan by itself, whatever is decided by"
+                raise NoPlanError(f"{words} {self.terms.decide_by}: {run.message}")
+        return base.outcome, [run.outcome for run in runs]
 
     def _told(self, names: Sequence[str], plain_tried: Tried, best: Tried) -> RobustOutcome:
         seen = {future.name: (number, future) for number, way in enumerate(self.ways) for future in way.futures}
@@ -119,7 +128,7 @@ class _RobustPlanner:
                 InFuture(
                     future=future,
                     weight=future.weight / total,
-                    own=own,
+                    own_bound=self.own_bounds[number],
                     robust=replace(robust, scenario=future.name),
                     plain=plain,
                     broken=by_way.get(number, ()),

@@ -39,11 +39,17 @@ class FirstStageSearch:
     """One search."""
 
     def __init__(
-        self, ways: Sequence[Way], own: Sequence[Outcome], measure: Measure, gap: float, engine: Engine
+        self,
+        ways: Sequence[Way],
+        own: Sequence[Outcome | None],
+        own_bounds: Sequence[float],
+        measure: Measure,
+        gap: float,
+        engine: Engine,
     ) -> None:
-        """Takes the best plan of each way, and the relative gap at which the search may end."""
+        """Takes the best plan of each way, where it was found, its bound, and the gap at which the search may end."""
         self.ways, self.own, self.measure, self.gap, self.engine = ways, own, measure, gap, engine
-        self.own_bound = measure([outcome.proof.bound for outcome in own])
+        self.own_bound = measure(own_bounds)
         """What the futures come to at most if all is known from the start."""
         self._bounds = [self.own_bound]
         self._best: Tried | None = None
@@ -73,7 +79,8 @@ class FirstStageSearch:
         """
         if self._is_good_enough():
             return self._best
-        is_large = sum(outcome.proof.non_zeros for outcome in self.own) > MOST_SIDE_BY_SIDE
+        sizes = [outcome.proof.non_zeros for outcome in self.own if outcome is not None]
+        is_large = not sizes or len(self.own) * max(sizes) > MOST_SIDE_BY_SIDE
         record = self._side_by_side(is_bound_only=True) if is_large else {}
         if not self._is_good_enough():
             self._try_best_of(self._of_own_plans(), MOST_TRIED)
@@ -90,12 +97,15 @@ class FirstStageSearch:
         """The first stage of each own plan, their mean, what they have in common, and none."""
         found: list[Candidate] = []
         for way, outcome in zip(self.ways, self.own, strict=True):
+            if outcome is None:
+                continue
             words = say("the plan for {futures} alone", futures=joined([one.name for one in way.futures], " and "))
             found.append(self._candidate(words, way.stage.of(outcome.decisions)))
         firsts = [one.first for one in found]
-        mean = first_stage_of_mean(firsts, self.measure.weights)
+        known = [weight for weight, outcome in zip(self.measure.weights, self.own, strict=True) if outcome is not None]
+        mean = first_stage_of_mean(firsts, known) if firsts else Decisions()
         found.append(self._candidate(say("the mean of the plans for each future alone"), mean))
-        common = first_stage_in_common(firsts)
+        common = first_stage_in_common(firsts) if firsts else Decisions()
         found.append(self._candidate(say("what the plans for each future alone have in common"), common))
         found.append(self._candidate(say("nothing by the date"), Decisions()))
         return found
@@ -103,7 +113,7 @@ class FirstStageSearch:
     def _candidate(self, words: Message, first: Decisions) -> Candidate:
         """A first stage; the own plan of a way that has it needs no other."""
         pairs = zip(self.ways, self.own, strict=True)
-        own = frozenset(n for n, (way, outcome) in enumerate(pairs) if way.stage.of(outcome.decisions) == first)
+        own = frozenset(n for n, (way, one) in enumerate(pairs) if one and way.stage.of(one.decisions) == first)
         return Candidate(words, first, (None,) * len(self.ways), own)
 
     def _try_best_of(self, candidates: Sequence[Candidate], most: int) -> None:
@@ -202,7 +212,7 @@ class FirstStageSearch:
                 prices=tuple(price / weight if price else 0.0 for price in paid),
                 gap=self.engine.gap,
                 time_limit=self.engine.time_limit,
-                start=outcome.decisions,
+                start=None if outcome is None else outcome.decisions,
             )
             for way, outcome, weight, paid in zip(self.ways, self.own, prices.weights, prices.first, strict=True)
         ]
