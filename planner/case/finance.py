@@ -98,7 +98,8 @@ class Loan(Noun):
     commitment_fee: Share | None = None
     """Share per year of what may still be drawn, paid in the months of the draw window; none where it is left out."""
     term: DurationText
-    """From a draw to the end of its repayment."""
+    """From a draw to the end of its repayment. Where it ends inside a period, what is left is repaid at the end of that
+    period, with interest until then: choose periods that are no longer than the shortest term."""
     repayment: Literal["at_end", "equal_parts", "level_payment"] = "at_end"
     """Whether a draw falls due as a whole at the end of its term, in equal parts over it, or in parts that grow so that
     each is the same sum together with its interest; earlier is allowed."""
