@@ -83,7 +83,7 @@ def _write_actuals(workbook: Path, plan: Path, as_of: str | None) -> None:
         allowed = f"the first month of a period of {plan.name} after the first"
         raise InputError([Fault(Place("--as-of"), "", f"no period starts in {month}", allowed)])
     audited = audit(case, earlier.decisions)
-    write_actuals(workbook, case, earlier.reading.input_hash, earlier.decisions, audited, month)
+    write_actuals(workbook, case, earlier.fingerprint, earlier.decisions, audited, month)
     typer.echo(f"wrote {workbook}")
     typer.echo(f"next: fill it in, then run: plan replan BUDGET --plan {plan} --actuals {workbook} --as-of {month}")
 

@@ -9,6 +9,7 @@ import typer
 
 from planner.cli.options import Budget, Gap, Quiet, Scenario, TimeLimit
 from planner.cli.planning import Language
+from planner.cli.shares import share
 from planner.defaults import GAP, TIME_LIMIT
 
 
@@ -36,9 +37,20 @@ def replan(
         Language | None, typer.Option(help="Language of plan.xlsx; without it that of the earlier plan.")
     ] = None,
     quiet: Quiet = False,
+    stay_close: Annotated[
+        float | None,
+        typer.Option(
+            "--stay-close",
+            help="How much worse than the best a plan may be that changes as little as can be, such as 5%.",
+            parser=share,
+            metavar="SHARE",
+        ),
+    ] = None,
 ) -> None:
     """Plan again half-way: what has happened is kept, the rest is planned anew, and the way between is told."""
     from planner.session.replan_work import Replan, run  # noqa: PLC0415
 
-    asked = Replan(budget, plan, actuals, as_of, output, scenario, gap, time_limit, language, quiet, bool(context.obj))
+    asked = Replan(
+        budget, plan, actuals, as_of, output, scenario, gap, time_limit, language, quiet, bool(context.obj), stay_close
+    )
     raise typer.Exit(run(asked))

@@ -50,7 +50,7 @@ def past_of(plan: EarlierPlan, actuals: Actuals, as_of: Month) -> Past:
     """
     case, faults = plan.reading.case, list[Fault]()
     front = actuals.places
-    if actuals.plan != plan.reading.input_hash:
+    if actuals.plan != plan.fingerprint:
         found = f"they were written for another plan, and not for {plan.path.name}"
         remedy = f"write them anew: plan template actuals.xlsx --actuals {plan.path} --as-of {as_of}"
         faults.append(Fault(front.get(PLAN, Place(str(actuals.path))), PLAN, found, "the actuals of this plan", remedy))

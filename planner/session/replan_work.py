@@ -34,6 +34,7 @@ class Replan:
     language: str | None = None
     quiet: bool = False
     debug: bool = False
+    stay_close: float | None = None
 
 
 def run(asked: Replan) -> int:
@@ -83,7 +84,7 @@ def _work(link: Link, asked: Replan) -> int:
         reading = read_for_plan(asked.budget, scenario=asked.scenario)
         folder = asked.output or Path("outputs") / reading.case.name / "replan"
         require_room(folder, NAMES)
-        outcome = replan(reading, earlier, actuals, as_of, Terms(asked.gap, asked.time_limit, told))
+        outcome = replan(reading, earlier, actuals, as_of, Terms(asked.gap, asked.time_limit, told, asked.stay_close))
         told("writing")
         files = write_files(with_prices(outcome), folder, asked.language or earlier.language)
     if not asked.quiet:

@@ -13,7 +13,7 @@ from planner.case.case import Case
 from planner.case.quantities import Month
 from planner.decisions import Decisions
 from planner.errors import AuditError, NoPlanError
-from planner.outcome import Outcome, WarmStart, label_of
+from planner.outcome import Outcome, WarmStart
 from planner.outcome.variance import CashDifference
 from planner.planning import plan_case, with_doing_nothing
 from planner.reading.actuals.file import Actuals
@@ -21,6 +21,7 @@ from planner.reading.case.file import Reading
 from planner.reading.contracts import Bought
 from planner.reading.replanning import Claimed, Past, Told, apart_in, as_it_was, name_in, past_of, with_past
 from planner.reading.workbook.earlier import EarlierPlan
+from planner.session.stay_close import closer, proof_of
 from planner.studies.renamed import renamed
 from planner.studies.variance import variance
 from planner.vocabulary.cash_lines import CASH_LINES
@@ -41,6 +42,8 @@ class Terms:
     gap: float
     time_limit: float
     told: Callable[[str], None] = lambda _: None
+    stay_close: float | None = None
+    """How much worse than the best the plan may be, as a share, so that as little as can be is planned otherwise."""
 
 
 def replan(reading: Reading, plan: EarlierPlan, actuals: Actuals, as_of: Month, terms: Terms) -> Outcome:
@@ -67,14 +70,20 @@ def replan(reading: Reading, plan: EarlierPlan, actuals: Actuals, as_of: Month, 
     if not is_same:
         terms.told("planning with the figures as they now are")
         new, differences, void = _Anew(past, told, terms).planned(reading)
+    close = None
+    if terms.stay_close is not None and not new.is_kept:
+        terms.told("looking for the plan that differs least")
+        nearer, close = closer(new.outcome, new.kept, terms.stay_close, terms.time_limit)
+        bought = (nearer.decisions.order, nearer.decisions.expand)
+        new = _New(nearer, is_kept=bought == (new.kept.order, new.kept.expand), kept=new.kept)
     new_plan = with_doing_nothing(new.outcome, gap=terms.gap, time_limit=terms.time_limit)
     way = variance(
         _earlier(past, told, new.outcome),
         happened.outcome,
-        happened.outcome if is_same else new.outcome,
+        happened.outcome if is_same and close is None else new.outcome,
         as_of,
         differences,
-        [*_words(past, void)],
+        [*_words(past, void), *([] if close is None else [close])],
         is_kept=new.is_kept,
     )
     return replace(new_plan, variance=way)
@@ -109,6 +118,8 @@ def _renamed(decisions: Decisions, home: Case, there: Case, told: Told) -> Decis
 class _New:
     outcome: Outcome
     is_kept: bool
+    kept: Decisions
+    """The earlier plan in the names of this one."""
 
 
 @dataclass(frozen=True)
@@ -163,12 +174,10 @@ class _Anew:
             reasons=reasons,
         )
         if start is None or checked is None:
-            return _New(outcome, is_kept=False)
-        proof = replace(outcome.proof, objective=checked.objective)
-        proof = replace(proof, label=label_of(objective=proof.objective, bound=proof.bound, size=1.0))
-        proof = replace(proof, message=str(proof.gap_words))
+            return _New(outcome, is_kept=False, kept=kept)
+        proof = proof_of(outcome, checked.objective)
         as_good = replace(outcome, decisions=kept, audit=checked, proof=proof)
-        return _New(as_good, is_kept=True) if proof.within_gap else _New(outcome, is_kept=False)
+        return _New(as_good, is_kept=True, kept=kept) if proof.within_gap else _New(outcome, is_kept=False, kept=kept)
 
     def _void(self, case: Case) -> frozenset[Claimed]:
         """Claims that what happened has made impossible, such as by a delivery after the last day."""

@@ -55,7 +55,7 @@ def planned(folder: Path, **changes: Any) -> EarlierPlan:
 def write_template(folder: Path, earlier: EarlierPlan, as_of: Month = AS_OF) -> None:
     case = earlier.reading.case
     audited = audit(case, earlier.decisions)
-    write_actuals(folder / "actuals.xlsx", case, earlier.reading.input_hash, earlier.decisions, audited, as_of)
+    write_actuals(folder / "actuals.xlsx", case, earlier.fingerprint, earlier.decisions, audited, as_of)
 
 
 def filled(folder: Path, cells: Cells) -> Path:
@@ -67,8 +67,15 @@ def filled(folder: Path, cells: Cells) -> Path:
     return folder / "filled.xlsx"
 
 
-def anew(folder: Path, cells: Cells, budget_file: str = "budget.yaml", as_of: Month = AS_OF) -> Outcome:
+def anew(
+    folder: Path,
+    cells: Cells,
+    budget_file: str = "budget.yaml",
+    as_of: Month = AS_OF,
+    stay_close: float | None = None,
+) -> Outcome:
     """The plan that is made anew, to the end."""
     earlier = earlier_plan(folder / "plan.xlsx")
     reading = read_case(folder / budget_file)
-    return replan(reading, earlier, read_actuals(filled(folder, cells)), as_of, Terms(gap=0.0, time_limit=60.0))
+    terms = Terms(gap=0.0, time_limit=60.0, stay_close=stay_close)
+    return replan(reading, earlier, read_actuals(filled(folder, cells)), as_of, terms)

@@ -60,6 +60,33 @@ def test_where_all_came_as_planned_the_earlier_plan_stands(tmp_path: Path) -> No
     assert outcome.doing_nothing is not None and outcome.doing_nothing.audit.accounts.npv == 0
 
 
+def test_loans_tax_and_grants_go_on_as_they_were_begun(tmp_path: Path) -> None:
+    """Half of the price is borrowed and half comes as a grant; profit is taxed after each year. All came as planned."""
+    terms: dict[str, Any] = {
+        **TWO,
+        "finance__opening_cash": mn(110),
+        "finance__loans": {"bank": {"limit": mn(100), "rate": "4 %", "term": "2 years"}},
+        "finance__tax": {"rate": "30 %", "payment_lag": "2 months"},
+        "finance__depreciation": {"systems": "4 years"},
+        "finance__discount_rate": "5 %",
+        "programmes__state": programme(0.5, payment_lag="14 months"),
+    }
+    earlier = planned(tmp_path, **terms)
+    assert sum(earlier.decisions.draw.values()) == pytest.approx(90 * MILLION)
+    outcome = anew(tmp_path, {})
+    way = way_of(outcome)
+    assert outcome.decisions == earlier.decisions
+    assert way.is_kept and way.now == way.planned
+    # One cube less in 2026: what was drawn and claimed stands, the loan is repaid and the grant comes all the same.
+    said = zip("ABC", ("workloads.training.amount", "2026-01", "1"), strict=True)
+    late = anew(tmp_path, {("Changes", f"{column}5"): value for column, value in said})
+    assert late.audit.accounts.lines["loans_drawn"][0] == pytest.approx(90 * MILLION)
+    assert sum(late.audit.accounts.lines["loans_repaid"]) == pytest.approx(90 * MILLION)
+    assert sum(late.audit.accounts.lines["grants"]) == pytest.approx(100 * MILLION)
+    assert sum(late.audit.accounts.lines["tax"]) < sum(outcome.audit.accounts.lines["tax"])
+    adds_up(way_of(late))
+
+
 def test_a_late_delivery_is_paid_later_and_earns_less(tmp_path: Path) -> None:
     planned(tmp_path, **TWO)
     outcome = anew(tmp_path, LATE)
@@ -95,6 +122,25 @@ def test_what_is_not_decided_yet_is_planned_with_the_figures_as_they_now_are(tmp
     assert millions(way.now) == pytest.approx(160 + 120 - 100)
     assert all(not any(one.happened.parts) for one in way.lines)
     adds_up(way)
+
+
+@pytest.mark.parametrize(("share", "third"), [(0.112, False), (0.111, True)])
+def test_what_is_worth_little_is_left_as_planned(tmp_path: Path, share: float, third: bool) -> None:
+    """A third cube would bring 20 to a plan of 160, a ninth of what there would be: who asks for more buys it."""
+    planned(tmp_path, **TWO)
+    budget(tmp_path, "now.yaml", workloads__training__amount={"2025-01": 2, "2026-01": 3})
+    outcome = anew(tmp_path, {}, "now.yaml", stay_close=share)
+    way = way_of(outcome)
+    assert sum(outcome.decisions.order.values()) == (3 if third else 2)
+    assert millions(way.now) == pytest.approx(180 if third else 160)
+    assert way.is_kept is not third
+    cost, spend = ("0", "100,000,000") if third else ("20,000,000", "0")
+    told = "kept close: {} JPY of spending is otherwise than planned, not 100,000,000; it costs {}"
+    assert [str(words) for words in way.told] == [told.format(spend, cost)]
+    assert outcome.proof.within_gap
+    adds_up(way)
+    write_workbook(outcome, tmp_path / "anew.xlsx")
+    assert verify_workbook(tmp_path / "anew.xlsx").holds
 
 
 def test_a_signed_order_keeps_its_price(tmp_path: Path) -> None:

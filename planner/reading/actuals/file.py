@@ -62,7 +62,7 @@ class Actuals:
     path: Path
     as_of: Month | None
     plan: str
-    """Fingerprint of the case of the plan that it was written for."""
+    """Fingerprint of the plan that it was written for."""
     cash: float | None
     """Cash at the end of the month before; None where it was not filled in."""
     places: Mapping[str, Place]

@@ -9,7 +9,7 @@ from planner.decisions import Decisions
 from planner.reading.case.file import Reading
 from planner.reading.workbook.decisions import decisions_of_book
 from planner.reading.workbook.file import reading_of_book
-from planner.reading.workbook.layout import CASE_FILE, DECISIONS, INPUTS
+from planner.reading.workbook.layout import CASE_FILE, DECISIONS, FINGERPRINT_CELL, INPUTS, fingerprint
 from planner.reading.xlsx.book import open_book
 
 
@@ -22,6 +22,8 @@ class EarlierPlan:
     """The case that it was made for."""
     decisions: Decisions
     language: str
+    fingerprint: str
+    """Of the text of its case and of what it buys: the same whichever version of the planner reads it."""
 
 
 def earlier_plan(path: Path) -> EarlierPlan:
@@ -32,4 +34,8 @@ def earlier_plan(path: Path) -> EarlierPlan:
     """
     book = open_book(path, (CASE_FILE, INPUTS, DECISIONS))
     solved = reading_of_book(book).solved
-    return EarlierPlan(path, solved, decisions_of_book(book, solved.case), book.language)
+    decisions = decisions_of_book(book, solved.case)
+    stored = book.sheets[CASE_FILE][FINGERPRINT_CELL].value
+    bought = [*decisions.order.items(), *decisions.expand.items()]
+    lines = sorted(f"{','.join(map(str, key))}: {count}" for key, count in bought)
+    return EarlierPlan(path, solved, decisions, book.language, fingerprint([str(stored), *lines]))
