@@ -7,7 +7,7 @@ from itertools import groupby
 
 from planner.explain.derived import derived
 from planner.explain.lever import Ground, Lever
-from planner.explain.levers_assets import lives, maintenance, resale
+from planner.explain.levers_assets import lives, longer_lives, maintenance, resale
 from planner.explain.levers_cash import contracts, interest_on_cash, money_in, property_tax_rates, tax_rates
 from planner.explain.levers_credit import days_of_credit, open_at_start, taxed_investment
 from planner.explain.levers_dates import floors, windows
@@ -22,7 +22,14 @@ from planner.vocabulary.constraints import FAMILIES
 from planner.vocabulary.constraints.demand import SITE_LOSS
 from planner.vocabulary.constraints.family import Family
 from planner.vocabulary.constraints.frozen import FROZEN_ORDER
-from planner.vocabulary.constraints.money import CASH_BALANCE, LOAN_TERM, LOSSES_LEFT, MINIMUM_CASH, PROFIT
+from planner.vocabulary.constraints.money import (
+    CASH_BALANCE,
+    LOAN_TERM,
+    LOAN_TO_VALUE,
+    LOSSES_LEFT,
+    MINIMUM_CASH,
+    PROFIT,
+)
 from planner.vocabulary.constraints.sites import CAPACITY, FLEET_BALANCE, SITE_RESOURCE
 from planner.vocabulary.constraints.terms import CLAIM_BY_DATE, CLAIM_ONCE, CREDIT_KEPT, OVERLAP
 
@@ -44,6 +51,7 @@ BY_HAND: Mapping[Family, tuple[Maker, ...]] = {
     CREDIT_KEPT: (credits_kept,),
     CLAIM_BY_DATE: (floors, windows),
     LOSSES_LEFT: (tax_rates, lives),
+    LOAN_TO_VALUE: (longer_lives,),
     MINIMUM_CASH: (
         contracts,
         instalments,

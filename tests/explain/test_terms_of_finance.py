@@ -167,3 +167,33 @@ def test_what_was_paid_before_the_plan_is_named_where_it_is_missing() -> None:
     words, offered = changes_of(path, **terms, **opening, **MUST)
     assert f"{path}: 7 mn JPY were paid by customers before the plan for the work of 2025-05" in words
     assert least(offered) <= 6.82
+
+
+LENT: dict[str, Any] = {"limit": mn(60), "rate": "4 %", "term": "4 years", "repayment": "equal_parts"}
+
+
+@pytest.mark.parametrize(
+    ("covenant", "needed"), [({"most_loan_to_value": "60 %"}, 28), ({"most_debt_to_equity": 1}, 34)]
+)
+def test_a_longer_life_is_named_where_the_books_are_too_low_for_a_covenant(
+    covenant: dict[str, Any], needed: int
+) -> None:
+    """Of 55 that are lent 32.2 are left after a year of 25, and 8.488 after the second: 55 x 1.04 - 25, and once more.
+
+    60 % of 100 x (1 - 24 / life) come to that with 27.95 months; over two years nothing would be left. Equity, of which
+    45 are there, comes to 32.2 after a year with 45 + 25 - 2.2 - 1200 / life, from 33.71 months on.
+    """
+    terms: dict[str, Any] = {
+        "calendar__periods": 2,
+        "finance__opening_cash": mn(45),
+        "finance__loans": {"bank": LENT},
+        "finance__covenants": covenant,
+        "finance__depreciation": {"systems": "2 years"},
+        "finance__terminal_value": True,
+        "finance__resale": [{"age": "0 months", "share": "100 %"}],
+        "workloads__training__price": yearly(25),
+        "offers__maker__allocation": 1,
+    }
+    words, offered = changes_of("finance.depreciation.systems", **terms, **MUST)
+    assert "finance.depreciation.systems: systems are written off over 2 years" in words
+    assert least(offered) == needed
