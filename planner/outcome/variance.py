@@ -66,6 +66,20 @@ class CashDifference:
 
 
 @dataclass(frozen=True)
+class Changed:
+    """One decision that is another one than in the earlier plan, summed over a fiscal year."""
+
+    kind: str
+    """What is decided, such as 'order'."""
+    name: str
+    year: str
+    """Fiscal year; nothing where the decision has no date."""
+    unit: str
+    planned: float
+    now: float
+
+
+@dataclass(frozen=True)
 class Variance:
     """The bridge from an earlier plan to the one that was made anew; present values in currency."""
 
@@ -82,6 +96,8 @@ class Variance:
     """What was read in the actuals, in words."""
     is_kept: bool
     """Whether the new plan is the earlier one, as far as it is left."""
+    changes: tuple[Changed, ...] = ()
+    """Decisions that are others now, those that move most money first."""
 
     @property
     def with_differences(self) -> float:

@@ -2,116 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from planner.case.calendar import Calendar
 from planner.case.case import Case
 from planner.case.quantities import Month
-from planner.case.words import listed, spelling_hint
 from planner.errors import Fault, InputError, Place
-from planner.reading.actuals.file import Actuals, Entry
-from planner.reading.actuals.layout import AS_OF, DRAWN, PLAN, REPAID
+from planner.reading.actuals.file import Entry
+from planner.reading.actuals.layout import DRAWN, REPAID
 from planner.reading.case.file import Reading
 from planner.reading.case.overrides import Override, applied, labelled
 from planner.reading.contracts import Bought, contracts, has_own_terms, node_of
+from planner.reading.past import Past
 from planner.reading.tree.nodes import Node
 from planner.reading.tree.parse import parse_value
-from planner.reading.workbook.earlier import EarlierPlan
-from planner.vocabulary.cash_lines import CASH_LINES
 
 Claimed = tuple[str, str, str, Month]
 """Programme, offer or expansion, site, and month of the order."""
-
-
-@dataclass(frozen=True)
-class Past:
-    """What has happened up to a month, as the actuals say it."""
-
-    plan: EarlierPlan
-    actuals: Actuals
-    as_of: Month
-    bought: tuple[Bought, ...]
-    """Orders and blocks, as they came or are to come."""
-    planned: tuple[Bought, ...]
-    """The same, coming as planned."""
-
-    @property
-    def entries(self) -> Mapping[str, tuple[Entry, ...]]:
-        """The rows of the actuals by sheet."""
-        return self.actuals.entries
-
-
-def past_of(plan: EarlierPlan, actuals: Actuals, as_of: Month) -> Past:
-    """The past that actuals tell of a plan.
-
-    Raises:
-        InputError: they belong to another plan, or say something that cannot have happened by then; all of it at once.
-    """
-    case, faults = plan.reading.case, list[Fault]()
-    front = actuals.places
-    if actuals.plan != plan.fingerprint:
-        found = f"they were written for another plan, and not for {plan.path.name}"
-        remedy = f"write them anew: plan template actuals.xlsx --actuals {plan.path} --as-of {as_of}"
-        faults.append(Fault(front.get(PLAN, Place(str(actuals.path))), PLAN, found, "the actuals of this plan", remedy))
-    if actuals.as_of is not None and actuals.as_of != as_of:
-        found, remedy = f"{actuals.as_of} stands there, and {as_of} was asked for", f"take --as-of {actuals.as_of}"
-        faults.append(Fault(front.get(AS_OF, Place(str(actuals.path))), AS_OF, found, "one date", remedy))
-    if as_of not in case.calendar.starts[1:]:
-        allowed = f"the first month of a period, from {case.calendar.starts[min(1, case.calendar.periods - 1)]} on"
-        faults.append(Fault(Place("--as-of"), "", f"no period of the plan starts in {as_of}", allowed))
-    if faults:
-        raise InputError(faults)
-    faults += _dates(actuals, as_of)
-    faults += _names(case, actuals)
-    if faults:
-        raise InputError(faults)
-    return Past(plan, actuals, as_of, tuple(_bought(actuals, "")), tuple(_bought(actuals, " as planned")))
-
-
-def _dates(actuals: Actuals, as_of: Month) -> Iterator[Fault]:
-    """Everything that is told has begun before the date."""
-    for sheet, entries in actuals.entries.items():
-        for entry in entries if sheet != "Changes" else ():
-            month = entry.month("month")
-            if month is not None and month >= as_of:
-                remedy = "leave it out: what begins then is planned anew"
-                yield Fault(entry.places["month"], "month", f"{month} is not before {as_of}", "", remedy)
-            for header in ("delivered", "ready"):
-                comes = entry.month(header)
-                if comes is not None and month is not None and comes < month:
-                    yield Fault(
-                        entry.places[header], header, f"{comes} is before the order of {month}", "a later month"
-                    )
-
-
-def _names(case: Case, actuals: Actuals) -> Iterator[Fault]:
-    """Names for which nothing else would look: programmes whose grants came, lines of cash, what loans did."""
-    known: tuple[tuple[str, str, Collection[str]], ...] = (
-        ("Grants", "programme", case.programmes),
-        ("Cash flow", "line", CASH_LINES),
-        ("Loans", "what", (DRAWN, REPAID)),
-    )
-    for sheet, header, names in known:
-        for entry in actuals.entries[sheet]:
-            if entry.text(header) not in names:
-                found = f"'{entry.text(header)}' is no {header} of the plan"
-                hint = spelling_hint(entry.text(header), names)
-                yield Fault(entry.places[header], header, found, listed(names), hint)
-
-
-def _bought(actuals: Actuals, which: str) -> Iterator[Bought]:
-    """What was ordered and started, as it came, or as it was to come where that is asked for."""
-    for sheet, name, count, comes in (
-        ("Orders", "offer", "systems", "delivered"),
-        ("Blocks", "expansion", "blocks", "ready"),
-    ):
-        for entry in actuals.entries[sheet]:
-            month, number = entry.month("month"), entry.number(count) or 0.0
-            then = entry.month(f"{comes}{which}") or entry.month(comes)
-            if month is not None and number:
-                place = entry.places[count]
-                yield Bought(entry.text(name), entry.text("site"), month, int(number), then or month, place)
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,17 @@ def replanned_lines(outcome: Outcome) -> Iterator[str]:
     if way.differences:
         yield f"with the cash that came besides: {money(way.with_differences, currency)}"
     yield from _bridge(way, currency)
+    yield from _changes(way)
     yield "The rest of the earlier plan stands." if way.is_kept else "The rest is planned otherwise than before."
+
+
+def _changes(way: Variance) -> Iterator[str]:
+    if way.changes:
+        yield "What is decided otherwise than before:"
+    for one in way.changes[:MOST_LINES]:
+        yield f"  {one.kind} {one.name}, {one.year}: {one.now:,.6g} {one.unit} instead of {one.planned:,.6g}"
+    if len(way.changes) > MOST_LINES:
+        yield f"  and {len(way.changes) - MOST_LINES} more; the sheet Variance of plan.xlsx has all of them"
 
 
 def _bridge(way: Variance, currency: str) -> Iterator[str]:

@@ -186,6 +186,7 @@ def _variance(way: Variance) -> dict[str, Any]:
             {"line": one.line, "planned": one.planned, "happened": asdict(one.happened), "changed": asdict(one.changed)}
             for one in way.lines
         ],
+        "changes": [asdict(one) for one in way.changes],
         "cash_besides": [
             {"what": str(one.words), "month": str(one.month), "amount": one.amount, "present": one.present}
             for one in way.differences

@@ -19,20 +19,18 @@ from planner.planning import plan_case, with_doing_nothing
 from planner.reading.actuals.file import Actuals
 from planner.reading.case.file import Reading
 from planner.reading.contracts import Bought
-from planner.reading.replanning import Claimed, Past, Told, apart_in, as_it_was, name_in, past_of, with_past
+from planner.reading.past import Past, past_of
+from planner.reading.replanning import Claimed, Told, apart_in, as_it_was, name_in, with_past
 from planner.reading.workbook.earlier import EarlierPlan
+from planner.session.cash_besides import differences_of
 from planner.session.stay_close import closer, proof_of
 from planner.studies.renamed import renamed
 from planner.studies.variance import variance
-from planner.vocabulary.cash_lines import CASH_LINES
 from planner.vocabulary.keys import Investment
 from planner.vocabulary.message import Message, say
 
-ONE = 0.5
-"""Money below half of one unit is rounding."""
 MOST_ROUNDS = 4
 """Times that the cash which came besides is worked out, until the past no longer moves by it."""
-UNEXPLAINED = say("cash that no sheet explains")
 
 
 @dataclass(frozen=True)
@@ -137,7 +135,7 @@ class _Anew:
         bridged = dict[Month, float]()
         try:
             found = self._plan(reading, told, reasons=False)
-            differences = tuple(self._differences(found.outcome, bridged))
+            differences = differences_of(self.past, found.outcome, bridged)
         except NoPlanError:
             bridged, differences = self._bridged(reading, told)
             found = self._plan(reading, replace(told, cash=_added(bridged, differences)))
@@ -145,7 +143,7 @@ class _Anew:
             cash = _added(bridged, differences)
             told = replace(told, cash=cash)
             found = self._plan(reading, told)
-            again = tuple(self._differences(found.outcome, cash))
+            again = differences_of(self.past, found.outcome, cash)
             near = (abs(one.amount - two.amount) < 1.0 for one, two in zip(again, differences, strict=False))
             if len(again) == len(differences) and all(near):
                 break
@@ -216,62 +214,7 @@ class _Anew:
             least = min(accounts.cash_after_payments[m], accounts.cash_at_end[m]) - much
             missing = max(missing, floor - least)
         lent = float(math.ceil(missing)) + 1.0
-        return ({first: lent, as_of: -lent} if missing > 0 else {}), tuple(self._differences(rich, {first: much}))
-
-    def _differences(self, outcome: Outcome, cash: dict[Month, float]) -> Iterator[CashDifference]:
-        """Cash that came or went otherwise than the lines of a plan work out.
-
-        Args:
-            outcome: a plan.
-            cash: what its case holds besides already.
-        """
-        accounts, calendar, as_of = outcome.audit.accounts, outcome.case.calendar, self.past.as_of
-        booked = 0.0
-
-        def difference(words: Message, month: Month, amount: float, *, is_lasting: bool = True) -> CashDifference:
-            factor = accounts.discount[calendar.number_of(month)]
-            return CashDifference(words, month, amount, factor * amount, is_lasting)
-
-        for words, month, amount, is_lasting in self._grants():
-            booked += amount if month == as_of else 0.0
-            yield difference(words, month, amount, is_lasting=is_lasting)
-        for entry in self.past.entries["Cash flow"]:
-            line, since, actual = entry.text("line"), entry.month("month"), entry.number("money")
-            if actual is None or since is None:
-                continue
-            t = calendar.period_containing(since)
-            amount = actual - CASH_LINES[line].sign * accounts.lines[line][t]
-            if abs(amount) >= ONE:
-                booked += amount
-                label = say("{line} of {month}", line=say(CASH_LINES[line].label), month=str(since))
-                yield difference(label, as_of, amount)
-        if self.past.actuals.cash is not None:
-            last = calendar.number_of(as_of) - 1
-            before = sum(amount for month, amount in cash.items() if month < as_of)
-            worked_out = accounts.cash_at_end[last] - before
-            rest = self.past.actuals.cash - worked_out - booked
-            if abs(rest) >= ONE:
-                yield difference(UNEXPLAINED, as_of, rest)
-
-    def _grants(self) -> Iterator[tuple[Message, Month, float, bool]]:
-        """Grants that came otherwise than planned: what, when, how much, and whether it is lost or gained for good."""
-        calendar, as_of = self.past.plan.reading.case.calendar, self.past.as_of
-        for entry in self.past.entries["Grants"]:
-            planned, paid = entry.number("money as planned") or 0.0, entry.number("money") or 0.0
-            due = entry.month("month")
-            assert due is not None
-            received, programme = entry.month("received") or due, entry.text("programme")
-            same = calendar.period_containing(received) == calendar.period_containing(due)
-            if abs(paid - planned) < ONE and (same or received < as_of):
-                continue
-            came = paid if received < as_of else 0.0
-            lasting = abs(paid - planned) >= ONE
-            if abs(came - planned) >= ONE:
-                words = say("grant of {programme}, due in {month}", programme=programme, month=str(due))
-                yield words, as_of, came - planned, lasting
-            if received >= as_of and paid:
-                template, later = "grant of {programme}, due in {month}, expected in {later}", str(received)
-                yield say(template, programme=programme, month=str(due), later=later), received, paid, lasting
+        return ({first: lent, as_of: -lent} if missing > 0 else {}), differences_of(self.past, rich, {first: much})
 
 
 def _added(cash: dict[Month, float], differences: tuple[CashDifference, ...]) -> dict[Month, float]:

@@ -6,9 +6,13 @@ from collections.abc import Sequence
 
 from planner.case.quantities import Month
 from planner.outcome import Outcome
-from planner.outcome.variance import CashDifference, Effects, Variance, VarianceLine
+from planner.outcome.variance import CashDifference, Changed, Effects, Variance, VarianceLine
 from planner.studies.bridge import Bridge, bridge_of, values_of
+from planner.studies.changes import decision_changes
 from planner.vocabulary.message import Message
+
+KINDS = ("order", "build", "leave")
+"""Kinds of decisions whose changes are told one by one."""
 
 
 def variance(
@@ -49,6 +53,13 @@ def variance(
         differences=tuple(differences),
         told=tuple(told),
         is_kept=is_kept,
+        changes=tuple(
+            Changed(
+                one.kind, one.name, str(one.year or ""), one.unit, float(one.base or 0.0), float(one.scenario or 0.0)
+            )
+            for one in decision_changes(earlier, new)[0]
+            if one.kind in KINDS
+        ),
     )
 
 

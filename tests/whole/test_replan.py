@@ -124,6 +124,23 @@ def test_what_is_not_decided_yet_is_planned_with_the_figures_as_they_now_are(tmp
     adds_up(way)
 
 
+def test_an_order_that_nobody_planned_is_there_and_one_that_was_not_placed_is_not(tmp_path: Path) -> None:
+    planned(tmp_path, **TWO, offers__second={"system": "cube", "supplier": "second", "lead_time": "12 months"})
+    row = {("Orders", f"{c}6"): v for c, v in (("A", "second"), ("B", "east"), ("C", "2025-01"), ("E", 1))}
+    way = way_of(anew(tmp_path, row))
+    assert [str(words) for words in way.told] == ["1 of second, ordered 2025-01: 0 were planned"]
+    assert millions(way.now) == pytest.approx(160 - 100)
+    # Of the two that were planned none was ordered: two come in 2026.
+    none = anew(tmp_path, {("Orders", "E5"): 0})
+    assert sorted((key.period, count) for key, count in none.decisions.order.items()) == [(1, 2)]
+    assert millions(way_of(none).now) == pytest.approx(2 * (120 - 100))
+    assert [(one.kind, one.name, one.planned, one.now) for one in way_of(none).changes] == [
+        ("order", "maker at east", 2, 0),
+        ("order", "maker at east", 0, 2),
+    ]
+    adds_up(way_of(none))
+
+
 @pytest.mark.parametrize(("share", "third"), [(0.112, False), (0.111, True)])
 def test_what_is_worth_little_is_left_as_planned(tmp_path: Path, share: float, third: bool) -> None:
     """A third cube would bring 20 to a plan of 160, a ninth of what there would be: who asks for more buys it."""
@@ -256,6 +273,11 @@ def test_workbook_file_and_screen_tell_the_way(tmp_path: Path) -> None:
         ({("Grants", "A5"): "stat"}, ("Grants!A5", "'stat' is no programme of the plan")),
         ({("Cash flow", "A5"): "sales"}, ("Cash flow!A5", "'sales' is no line of the plan")),
         ({("Actuals", "B6"): "0"}, ("", "")),
+        ({("Grants", "E5"): "2031-01"}, ("Grants!E5", "2031-01 is after the horizon")),
+        (
+            {("Cash flow", "A5"): "grants", ("Cash flow", "D5"): 5},
+            ("Cash flow!D5", "grants are told on the sheet Grants"),
+        ),
         ({("Actuals", "B5"): "another"}, ("Actuals!B5", "they were written for another plan")),
         ({("Actuals", "B4"): "2027-01"}, ("Actuals!B4", "2027-01 stands there, and 2026-01 was asked for")),
         (

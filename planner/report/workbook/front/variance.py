@@ -51,6 +51,7 @@ def lay_variance(ledger: Ledger, way: Variance) -> None:
         sheet.next_row += 1
     _totals(ledger, sheet, way)
     _besides(ledger, sheet, way)
+    _changes(sheet, way)
     sheet.heading("Otherwise than planned")
     for words in way.told or (say("All came as planned."),):
         sheet.put(sheet.next_row, 0, words, "text")
@@ -77,6 +78,23 @@ def _totals(ledger: Ledger, sheet: Sheet, way: Variance) -> None:
     difference = Spot(Key("variance", "total", NOW)) - Spot("npv")
     sheet.put(sheet.next_row, NOW, difference, "calculation", ledger.currency, key=Key("variance", "difference"))
     sheet.next_row += 1
+
+
+def _changes(sheet: Sheet, way: Variance) -> None:
+    if not way.changes:
+        return
+    sheet.heading("What is decided otherwise than before")
+    for column, text in enumerate(("What", "fiscal year", "earlier plan", "this plan", "Unit")):
+        sheet.put(sheet.next_row, column, text, "header" if column else "header text")
+    sheet.next_row += 1
+    for one in way.changes:
+        row = sheet.next_row
+        sheet.put(row, 0, say("{kind}: {name}", kind=say(one.kind), name=one.name), "text")
+        sheet.put(row, 1, one.year, "code")
+        sheet.put(row, 2, one.planned, "constant", one.unit)
+        sheet.put(row, 3, one.now, "constant", one.unit)
+        sheet.put(row, 4, one.unit, "unit", one.unit)
+        sheet.next_row += 1
 
 
 def _besides(ledger: Ledger, sheet: Sheet, way: Variance) -> None:
