@@ -50,7 +50,7 @@ class Prices:
         is paid after the horizon. The duty on each part is paid with it."""
         terms, delivered = self.case.offers[offer], delivery_month(self.case, offer, t)
         parts = self._in_parts(self._asked(offer, t), terms.payment, t, delivered)
-        duty = terms.import_duty or 0.0
+        duty = self.at(terms.import_duty, t) or 0.0
         return {month: part + duty * part for month, part in parts.items()} if duty else parts
 
     def additions_share(self, offer: str) -> float:

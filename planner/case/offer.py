@@ -79,9 +79,10 @@ class Offer(Noun):
     """Price of one system by month of order; without it the catalogue's typical price."""
     additions: Share | None = None
     """Network, storage and installation as a share of the price; without it the catalogue's typical share."""
-    import_duty: Share | None = None
-    """Import duty or sales tax that is not recovered, as a share of the price and of its additions; without it none.
-    It is paid with each part of them, and is part of what the systems cost, in the books and for programmes."""
+    import_duty: Timeline[Share] | None = None
+    """Import duty or sales tax that is not recovered, as a share of the price and of its additions, by month of order,
+    such as 0 % while a programme exempts; without it none. It is paid with each part of them, and is part of what the
+    systems cost, in the books and for programmes."""
     lead_time: DurationText | None = None
     """From order to delivery; without it the catalogue's typical lead time."""
     order_window: Window = Window()
@@ -116,6 +117,10 @@ class Offer(Noun):
         """What one system costs that is ordered in a month; before the first step of its price the typical one."""
         by_month = self.effective_price(system)
         return (by_month.at(month) if by_month else None) or system.price.typical
+
+    def duty_at(self, ordered: Month) -> float:
+        """Import duty of what is ordered in a month, as a share; none where none is stated."""
+        return (self.import_duty.at(ordered) if self.import_duty is not None else None) or 0.0
 
     def effective_additions(self, system: System) -> float:
         """Network, storage and installation as a share of the price; nothing where nobody states one."""

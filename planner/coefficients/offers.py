@@ -23,7 +23,8 @@ def offers_of(case: Case, exchange: Exchange) -> Offers:
         price = offer.price_at(case.systems[offer.system], calendar.starts[t])
         delivered = ordered + _lead_time(case, name).months
         due = payments_of(offer.payment, price, exchange, ordered, delivered)
-        payments[name, t] = tuple(one._replace(amount=landed_cost(one.amount, offer.import_duty or 0.0)) for one in due)
+        duty = offer.duty_at(calendar.starts[t])
+        payments[name, t] = tuple(one._replace(amount=landed_cost(one.amount, duty)) for one in due)
     delivery = {
         Investment(name, site, t): arrival
         for (name, t), arrival in arrivals.items()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from planner.case.offer import PriceInstalment
 from planner.coefficients.records import Due
-from planner.explain.figure import Figure, Path
+from planner.explain.figure import Figure, Path, step_path
 from planner.explain.lever import Entry, Ground, Lever
 from planner.model.linear import Column, LinearExpression
 from planner.vocabulary.constraints.money import CAPEX_LIMIT, CASH_BALANCE, MINIMUM_CASH
@@ -82,14 +82,20 @@ def import_duties(ground: Ground) -> Iterator[Lever]:
         if not offer.import_duty:
             continue
         path: Path = ("offers", name, "import_duty")
-        duty, by_month = offer.import_duty, dict[int, LinearExpression]()
-        part = (1 + coefficients.offers.additions_share[name]) * duty / (1 + duty)
+        calendar, by_step = ground.case.calendar, dict[tuple[Path, float, int], LinearExpression]()
         for key, column in ground.sums.decide.order.items():
-            for due in coefficients.offers.payments[name, key.period] if key.name == name else ():
-                if due.month < len(ground.case.calendar.months):
-                    by_month.setdefault(due.month, LinearExpression()).add_term(column, part * due.amount)
-        figure = Figure(path, duty, "share", -1, most=duty)
-        words = f"duty of {figure.text(duty)} is paid on the systems of {name}"
-        for month, paid in sorted(by_month.items()):
-            about = (ground.case.calendar.period_of(month),)
+            ordered = calendar.starts[key.period]
+            duty = offer.duty_at(ordered)
+            if key.name != name or not duty:
+                continue
+            part = (1 + coefficients.offers.additions_share[name]) * duty / (1 + duty)
+            where = step_path(offer.import_duty, path, ordered, calendar.starts[0])
+            for due in coefficients.offers.payments[name, key.period]:
+                if due.month < len(calendar.months):
+                    step = by_step.setdefault((where, duty, due.month), LinearExpression())
+                    step.add_term(column, part * due.amount)
+        for (where, duty, month), paid in sorted(by_step.items()):
+            figure = Figure(where, duty, "share", -1, most=duty)
+            words = f"duty of {figure.text(duty)} is paid on the systems of {name}"
+            about = (calendar.period_of(month),)
             yield Lever(path, words, tuple(_paid(ground, month, -1.0)), about, figure, exact=False, within=paid)

@@ -70,3 +70,11 @@ def test_duty_is_named_where_it_leaves_no_plan() -> None:
     words = no_plan_words(toy(**terms, workloads__training__must_serve=1), {}, 60)
     assert "offers.maker.import_duty: duty of 10 % is paid on the systems of maker" in words
     assert "offers.maker.import_duty: 5 %" in words or "offers.maker.import_duty: 4.9 %" in words
+
+
+def test_the_step_of_a_duty_is_named_that_leaves_no_plan() -> None:
+    duty = {"2025-01": "10 %", "2026-01": "20 %"}
+    terms = {"finance__opening_cash": mn(105), "offers__maker__import_duty": duty}
+    words = no_plan_words(toy(**terms, workloads__training__must_serve=1), {}, 60)
+    assert "offers.maker.import_duty.2025-01: duty of 10 % is paid on the systems of maker" in words
+    assert "offers.maker.import_duty.2025-01: 5 %" in words or "offers.maker.import_duty.2025-01: 4.9 %" in words

@@ -175,15 +175,16 @@ class Figures:
                 if self.starts[arrival] < self.case.sites[site].opens or not self.hosts(offer.system, site):
                     continue
                 bare, left = self.by_terms("system_price", price, offer.payment, t, lead.months)
-                bare, left = self.with_duty(offer, bare), self.with_duty(offer, left)
+                bare, left = self.with_duty(offer, bare, t), self.with_duty(offer, left, t)
                 paid = {"systems": bare, "additions": additions * bare}
                 owed = {"systems": left, "additions": additions * left}
                 found[name, site, t] = Purchase(name, site, t, arrival, offer.system, paid, owed)
         return found
 
-    def with_duty[A: (float, np.ndarray)](self, offer: Offer, amount: A) -> A:
+    def with_duty[A: (float, np.ndarray)](self, offer: Offer, amount: A, t: int) -> A:
         """What is paid of a price, and what is paid of it at the border and does not come back."""
-        return amount * (1.0 + (offer.import_duty or 0.0))
+        rate = offer.import_duty.at(self.starts[t]) if offer.import_duty is not None else 0.0
+        return amount * (1.0 + (rate or 0.0))
 
     @cached_property
     def blocks(self) -> dict[tuple[str, int], Purchase]:

@@ -50,8 +50,16 @@ def _never(_figures: Books, _one: Effect) -> None:
     """Nothing is ever settled."""
 
 
-def _no_duty(_figures: Figures, _offer: Offer, amount: Any) -> Any:
+def _no_duty(_figures: Figures, _offer: Offer, amount: Any, _ordered: int) -> Any:
     return amount
+
+
+_with_duty = Figures.with_duty
+
+
+def _first_duty(figures: Figures, offer: Offer, amount: Any, _ordered: int) -> Any:
+    """The duty of the first month holds for all."""
+    return _with_duty(figures, offer, amount, 0)
 
 
 def _settling(settle: Callable[[Books, Effect], None]) -> Wrong:
@@ -68,6 +76,7 @@ WRONG_TAX: dict[str, Wrong] = {
     "every month is settled": lambda: patch.object(passed_on, "period_end", _each_month),
     "what is not settled at the end is lost": _settling(_lost),
     "systems bear no duty": lambda: patch.object(Figures, "with_duty", _no_duty),
+    "the duty of the first month holds for all": lambda: patch.object(Figures, "with_duty", _first_duty),
     "nothing is settled": _settling(_never),
 }
 """The rules by what is wrong about them."""

@@ -19,9 +19,19 @@ def case_with_tax_on_sales(number: int) -> Case:
     for offer in fields["offers"].values():
         if chance.random() < 0.4:
             offer["import_duty"] = chance.choice([0.05, "10 %", 0])
+    _by_month(fields, Random(f"duty by month {number}"))
     if chance.random() < 0.5:
         fields = with_credit(fields, chance)
     return Case.model_validate(fields)
+
+
+def _by_month(fields: Fields, chance: Random) -> None:
+    """Some duties change with the month of the order: a programme exempts for a time."""
+    start = Case.model_validate(fields).calendar.start
+    for offer in fields["offers"].values():
+        if "import_duty" in offer and chance.random() < 0.8:
+            months = [start, start.plus(chance.choice([1, 3, 6])), start.plus(12)]
+            offer["import_duty"] = {str(month): chance.choice([0, "25 %", 0.1]) for month in months}
 
 
 def terms(fields: Fields, chance: Random) -> Fields:

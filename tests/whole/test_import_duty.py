@@ -65,3 +65,35 @@ def test_consumption_tax_is_on_the_price_with_its_duty() -> None:
 def test_less_duty_never_hurts() -> None:
     values = [planned(offers__maker__import_duty=duty).npv for duty in (0.9, 0.5, 0.1, 0)]
     assert values == pytest.approx([0, 30e6, 70e6, 80e6])
+
+
+EXEMPT: dict[str, Any] = {"offers__maker__import_duty": {"2025-01": "10 %", "2026-01": 0, "2027-01": "10 %"}}
+"""A programme exempts what is ordered in 2026."""
+
+
+def test_an_exemption_is_waited_for_where_cash_is_short() -> None:
+    """A cube earns 60 a year. In 2025 it costs 110 and earns 180; in 2026 it costs 100, and earns 120."""
+    at_once, waits = (
+        planned(**EXEMPT, finance__opening_cash=mn(110)),
+        planned(**EXEMPT, finance__opening_cash=mn(109.9)),
+    )
+    assert [(key.period, outcome.npv) for outcome in (at_once, waits) for key in outcome.decisions.order] == [
+        (0, pytest.approx(70e6)),
+        (1, pytest.approx(20e6)),
+    ]
+    assert bought(planned(**EXEMPT, finance__opening_cash=mn(99.9))) == 0
+
+
+def test_an_exemption_that_is_worth_more_than_the_year_is_waited_for() -> None:
+    """The year that is lost is worth 60: a duty of 61 is more."""
+    for duty, period in (("59 %", 0), ("61 %", 1)):
+        outcome = planned(offers__maker__import_duty={"2025-01": duty, "2026-01": 0})
+        assert [key.period for key in outcome.decisions.order] == [period]
+
+
+def test_an_exemption_is_in_the_books_and_below_a_grant() -> None:
+    """Ordered in 2026 the cube costs 100 and half of that is granted; in 2025 it would be 110 and 55."""
+    terms = {**EXEMPT, "finance__opening_cash": mn(105), "programmes": {"half": programme(0.5)}}
+    accounts = planned(**terms).audit.accounts
+    assert accounts.lines["system_price"] == pytest.approx((0, 100e6, 0))
+    assert accounts.lines["grants"] == pytest.approx((0, 50e6, 0))

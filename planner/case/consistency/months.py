@@ -208,6 +208,7 @@ def _needed_figures(draft: Draft, calendar: Calendar) -> Iterator[tuple[Path, Ti
         with as_far_as_known():
             for first in _starts(calendar, offer.order_window):
                 yield ("offers", name, "price"), offer.price, first
+                yield ("offers", name, "import_duty"), offer.import_duty, first
     for name, expansion in draft.expansions.items():
         with as_far_as_known():
             for first in _starts(calendar, expansion.start_window):

@@ -163,6 +163,8 @@ ROWS = [
     ("two-prices", "price: 400 JPY/accelerator-hour",
      "price: 400 JPY/accelerator-hour\n    price_by_system: {cube: 4 JPY/accelerator-hour}",
      "workloads.rental.price_by_system", ["both given"]),
+    ("duty-late", "system: cube\n    s", "system: cube\n    import_duty: {2024-07: 0}\n    s",
+     "offers.maker.import_duty", ["no value before 2024-07"]),
     ("early-and-late", "amount: 64", "amount: 64\n    paid_in_advance: 3 months\n    customer_days: 60",
      "workloads.rental.paid_in_advance", ["3 months before the work and 60 days after", "remove one of the two"]),
     ("paid-before-and-done", "discount_rate: 5 %",

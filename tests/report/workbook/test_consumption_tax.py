@@ -34,7 +34,7 @@ TERMS: dict[str, Any] = {
 CREDIT = {"customer_days": 75, "rent_days": 45}
 
 
-def changed(case: Case, *, on_credit: bool = True, duty: float | None = None, **terms: Any) -> Case:
+def changed(case: Case, *, on_credit: bool = True, duty: float | dict[str, float] | None = None, **terms: Any) -> Case:
     """The case with other terms of the tax, and a duty on what is bought."""
     fields = case.model_dump(mode="json", by_alias=True)
     fields["finance"]["consumption_tax"] = {**TERMS, **terms}
@@ -116,6 +116,21 @@ def test_duty_is_live_and_all_checks_hold_with_it(tmp_path: Path) -> None:
     bought = outcome_of(changed(there.case, duty=0.125), there.decisions)
     assert failed(lay_book(bought, "ja").grid) == []
     assert lay_book(bought, "ja").grid.speaker.missing == set()
+    write_workbook(bought, tmp_path / "duty.xlsx")
+    expected = audit(changed(there.case, duty=0.25), there.decisions).accounts
+    moves_as_audited(opened(tmp_path / "duty.xlsx"), "offers.maker.import_duty", 0.25, expected, bought.audit.accounts)
+
+
+def test_duty_by_month_is_live_and_all_checks_hold_with_it(tmp_path: Path) -> None:
+    """A programme exempts from January on; each period is a cell of its own."""
+    there = dated("quarter")
+    (ordered,) = {str(there.case.calendar.starts[key.period]) for key in there.decisions.order}
+    duty = {ordered: 0.125, "2025-01": 0.0}
+    bought = outcome_of(changed(there.case, duty=duty), there.decisions)
+    grid = lay_book(bought, "ja").grid
+    assert failed(grid) == []
+    assert grid.speaker.missing == set()
+    assert bought.audit.accounts.npv < outcome_of(changed(there.case), there.decisions).audit.accounts.npv
     write_workbook(bought, tmp_path / "duty.xlsx")
     expected = audit(changed(there.case, duty=0.25), there.decisions).accounts
     moves_as_audited(opened(tmp_path / "duty.xlsx"), "offers.maker.import_duty", 0.25, expected, bought.audit.accounts)

@@ -34,7 +34,7 @@ class Purchase:
     @property
     def with_duty(self) -> Term | None:
         """What a price is multiplied by for the duty on it; None where there is none."""
-        return 1 + Spot(self.duty) if self.duty else None
+        return 1 + Now(self.duty) if self.duty else None
 
 
 def lay_investment(ledger: Ledger, sheet: Sheet) -> None:
