@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from planner.outcome import Outcome
@@ -49,6 +50,14 @@ def test_every_stored_value_is_what_formualizer_computes(tmp_path: Path, entered
     assert_another_engine_agrees(tmp_path / "book.xlsx")
     assert verify_workbook(tmp_path / "book.xlsx").holds
     assert read_case(tmp_path / "book.xlsx").case.frozen == plan(entered).case.frozen
+
+
+def test_formulas_stay_short(tmp_path: Path) -> None:
+    write_workbook(plan(), tmp_path / "book.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "book.xlsx")
+    for name in ("Fleet and placement", "Checks", "Subsidies"):
+        texts = [cell.value for row in book[name].iter_rows() for cell in row if isinstance(cell.value, str)]
+        assert max(len(text) for text in texts if text.startswith("=")) <= 80
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])

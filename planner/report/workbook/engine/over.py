@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from planner.case.case import Case
-from planner.report.workbook.engine.references import Now, Spot, month_number
+from planner.report.workbook.engine.keys import Key
+from planner.report.workbook.engine.references import Now
 from planner.report.workbook.engine.terms import Term, call
+
+OVER = Key("frozen", "over")
+"""The row of the sheet Fleet and placement that tells it."""
 
 
 def over(case: Case) -> Term | None:
     """1 in the column of a period that is over, else 0; None where no period can be."""
-    if case.frozen is None or not case.frozen.complete:
-        return None
-    past = Now("time.month").compare("<=", month_number(Spot("frozen.until")))
-    return past * Spot("frozen.complete")
+    return Now(OVER) if case.frozen is not None and case.frozen.complete else None
 
 
 def still_asked(case: Case, series: Term) -> Term:

@@ -17,6 +17,7 @@ from planner.report.workbook.engine.references import (
 )
 from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import call
+from planner.report.workbook.physical.frozen import lay_frozen
 from planner.report.workbook.physical.placements import (
     arrival_rows,
     fleet_paths,
@@ -48,6 +49,7 @@ def lay_fleet(ledger: Ledger) -> None:
     _balance(ledger, sheet, choices)
     lay_serving(ledger, sheet)
     lay_site_loss(ledger, sheet)
+    lay_frozen(ledger, sheet)
 
 
 def _supply(ledger: Ledger, sheet: Sheet, choices: Choices) -> None:

@@ -99,14 +99,14 @@ def _duties(ledger: Ledger, sheet: Sheet, programme: str, rules: Programme) -> N
         inside = Now("time.end").compare(">", Spot(f"{path}.from"))
         if duty.last is not None:
             inside = inside * Header("start").compare("<=", Spot(f"{path}.to"))
-        if (gone := over(ledger.case)) is not None:
-            inside = inside * (1 - gone)
         label = say("obligation from {month}", month=str(duty.first))
         note = "from its first month to its last, where joined"
         series = times(inside, Spot(Key("join", programme)))
         sheet.line(Key("holds", path), about(label, "holds in the period"), "yes = 1", note, programme, series=series)
         words, note = about(label, "least installed"), "floor, where it holds"
         series = Now(Key("holds", path)) * Spot(f"{path}.floor")
+        if (gone := over(ledger.case)) is not None:
+            series = series * (1 - gone)
         sheet.line(Key("floor", path), words, metric_label(duty.metric), note, programme, series=series)
         words, note = about(label, "installed above it"), "installed - floor"
         series = Now(Key("metric", duty.metric)) - Now(Key("floor", path))
