@@ -82,7 +82,7 @@ class _RobustPlanner:
         first = stage_of(self.base.case, self.last, self.terms.decide_by).of(self.plain.decisions)
         self.own_bounds = own_bounds(self.ways, self.own, self.engine)
         self.search = FirstStageSearch(self.ways, self.own, self.own_bounds, self.measure, self.terms.gap, self.engine)
-        plain_tried = self.search.tried_first(say("the plain plan"), first)
+        plain_tried = self.search.tried_first(say("the plain plan"), first, self.plain.decisions)
         best = self.search.best()
         if best is None:
             raise NoPlanError(contradiction_words(self.ways, self.terms.decide_by, self.engine))

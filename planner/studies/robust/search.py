@@ -67,9 +67,9 @@ class FirstStageSearch:
         valid = [one for one in self._bounds if self.measure.is_better(one, value) or abs(value - one) <= allowed]
         return self.measure.best([(min if better else max)(valid, default=value), value])
 
-    def tried_first(self, words: Message, first: Decisions) -> Tried:
-        """A first stage in all ways, good or not."""
-        return self._try(self._candidate(words, first), "the plain first stage")
+    def tried_first(self, words: Message, first: Decisions, plan: Decisions) -> Tried:
+        """The first stage of a plan in all ways, good or not."""
+        return self._try(self._candidate(words, first, plan), "the plain first stage")
 
     def best(self) -> Tried | None:
         """The best first stage that was found; None where it is proven that none leaves a plan in every way.
@@ -100,7 +100,7 @@ class FirstStageSearch:
             if outcome is None:
                 continue
             words = say("the plan for {futures} alone", futures=joined([one.name for one in way.futures], " and "))
-            found.append(self._candidate(words, way.stage.of(outcome.decisions)))
+            found.append(self._candidate(words, way.stage.of(outcome.decisions), outcome.decisions))
         firsts = [one.first for one in found]
         known = [weight for weight, outcome in zip(self.measure.weights, self.own, strict=True) if outcome is not None]
         mean = first_stage_of_mean(firsts, known) if firsts else Decisions()
@@ -110,11 +110,11 @@ class FirstStageSearch:
         found.append(self._candidate(say("nothing by the date"), Decisions()))
         return found
 
-    def _candidate(self, words: Message, first: Decisions) -> Candidate:
-        """A first stage; the own plan of a way that has it needs no other."""
+    def _candidate(self, words: Message, first: Decisions, plan: Decisions | None = None) -> Candidate:
+        """A first stage, and a plan with it at which searches begin; a way whose own plan has it needs no other."""
         pairs = zip(self.ways, self.own, strict=True)
         own = frozenset(n for n, (way, one) in enumerate(pairs) if one and way.stage.of(one.decisions) == first)
-        return Candidate(words, first, (None,) * len(self.ways), own)
+        return Candidate(words, first, (plan,) * len(self.ways), own)
 
     def _try_best_of(self, candidates: Sequence[Candidate], most: int) -> None:
         """Tries those that can be better than what is known, the most hopeful first."""
@@ -193,7 +193,8 @@ class FirstStageSearch:
             firsts = [way.stage.of(plan) for way, plan in zip(self.ways, plans, strict=True)]
             firsts.append(first_stage_of_mean(firsts, prices.weights))
             words = say("prices of the first stage")
-            self._try_best_of([self._candidate(words, first) for first in firsts], MOST_TRIED_A_STEP)
+            at_prices = [self._candidate(words, *pair) for pair in zip(firsts, [*plans, None], strict=True)]
+            self._try_best_of(at_prices, MOST_TRIED_A_STEP)
             if self._is_good_enough() or self._best is None:
                 return
             prices = stepped(
