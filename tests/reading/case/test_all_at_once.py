@@ -27,6 +27,7 @@ Keys = tuple[str, ...]
 HORIZON = [
     "added-before",
     "added-too-long",
+    "added-in-parts",
     "taxed-fleet",
     "straddle",
     "capex-year",
