@@ -114,7 +114,8 @@ class Frozen(Noun):
     """What is repaid to loans up to then; other repayments are free."""
     complete: YesNo = False
     """Whether exits, claims, draws and repayments up to then are as listed as well, and none besides: all of it has
-    happened. What had to be served or to stand up to then is no longer asked for."""
+    happened. What had to be served or to stand up to then is no longer asked for, nor are limits on capital expenditure
+    of fiscal years that are over."""
     programmes: dict[Name, YesNo] = {}
     """Programmes that are entered for certain, or for certain not; those that are not named are free."""
     source: Text = ""

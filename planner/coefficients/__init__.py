@@ -97,7 +97,7 @@ def _what_can_be(case: Case, exchange: Exchange) -> Coefficients:
         units=units,
         claims=claims,
         aid=aid_of(case, exchange, sites, blocks, claims, frozen),
-        budget=budget_of(case, exchange),
+        budget=budget_of(case, exchange, frozen),
         loans=loans_of(case, exchange),
         trade=trade_of(case, exchange),
         consumption_tax=consumption_tax_of(case),

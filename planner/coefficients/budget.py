@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from planner.case.case import Case
 from planner.coefficients.discount import discount_of
-from planner.coefficients.groups import Budget
+from planner.coefficients.groups import Budget, Frozen
 from planner.coefficients.money import Exchange
 
 
-def budget_of(case: Case, exchange: Exchange) -> Budget:
+def budget_of(case: Case, exchange: Exchange, frozen: Frozen) -> Budget:
     """Discounting, owners' money, the floor of cash and the ceilings on spending."""
     finance, calendar, rate = case.finance, case.calendar, case.finance.interest_on_cash
     funding = {
@@ -26,6 +26,6 @@ def budget_of(case: Case, exchange: Exchange) -> Budget:
         capex_limits={
             year: exchange.money(limit, periods[0])
             for year, limit in finance.capex_limits.items()
-            if (periods := calendar.periods_of(year))
+            if (periods := calendar.periods_of(year)) and not all(frozen.is_over(t) for t in periods)
         },
     )

@@ -205,7 +205,7 @@ class _Anew:
         try:
             rich = self._plan(reading, replace(told, cash={first: much}), reasons=False).outcome
         except NoPlanError:
-            self._plan(reading, told)  # says why
+            self._plan(reading, replace(told, cash={first: much}))  # says why, now that cash is not in the way
             raise
         accounts, facts = rich.audit.accounts, Facts(rich.case, rich.decisions)
         missing = 0.0

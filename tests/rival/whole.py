@@ -204,6 +204,8 @@ class WholePlan:
         found = []
         for year, periods in self.figures.calendar.fiscal_years.items():
             limit = self.figures.case.finance.capex_limits.get(year)
+            if all(is_over(self.figures, t) for t in periods):
+                continue
             if limit and exceeds(sum(self.capital[t] for t in periods), self.figures.money(limit, periods[0])):
                 found.append(f"capex_limit: {year}")
         return found

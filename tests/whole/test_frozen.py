@@ -212,3 +212,22 @@ def test_a_case_in_which_nothing_is_frozen_keeps_its_fingerprint() -> None:
     text = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     assert input_hash(case) == hashlib.sha256(text.encode()).hexdigest()
     assert input_hash(case) != input_hash(decided(until="2025-12"))
+
+
+@pytest.mark.parametrize("complete", [False, True])
+def test_of_years_that_are_over_nothing_is_asked_any_more(complete: bool) -> None:
+    """Two cubes came in 2025 for 200, though 150 was the limit, and did not do the work of three that was promised."""
+    terms: dict[str, Any] = {
+        "workloads__training__amount": {"2025-01": 3, "2026-01": 2},
+        "workloads__training__must_serve": 1,
+        "finance__capex_limits": {"FY2025": mn(150)},
+    }
+    case = decided(("2025-01", 2), until="2025-12", **terms)
+    assert case.frozen is not None
+    outcome = planned(case.model_copy(update={"frozen": case.frozen.model_copy(update={"complete": complete})}))
+    assert (outcome is not None) is complete
+    if outcome is not None:
+        assert outcome.npv == pytest.approx((2 * 180 - 200) * MILLION)
+        limits = {(limit.rule, limit.period) for limit in outcome.audit.limits}
+        assert ("service_level", 1) in limits and ("service_level", 0) not in limits
+        assert not any(rule == "capex_limit" for rule, _ in limits)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from planner.case.case import Case
+from planner.case.quantities import FiscalYear
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.references import Now
 from planner.report.workbook.engine.terms import Term, call
@@ -20,3 +21,10 @@ def still_asked(case: Case, series: Term) -> Term:
     """What is left of what is asked for; nothing in periods that are over."""
     found = over(case)
     return series if found is None else call("IF", found.compare("=", 1), 0, series)
+
+
+def year_is_over(case: Case, year: FiscalYear) -> bool:
+    """Whether all periods of a fiscal year have happened."""
+    frozen, calendar = case.frozen, case.calendar
+    past = frozen is not None and frozen.complete
+    return past and all(calendar.starts[t] <= frozen.until for t in calendar.periods_of(year))  # type: ignore[union-attr]

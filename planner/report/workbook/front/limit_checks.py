@@ -9,6 +9,7 @@ from planner.report.lines import pays_dividends
 from planner.report.workbook.books.dividends import room_rows
 from planner.report.workbook.engine.keys import Key, OfYear, RowKey
 from planner.report.workbook.engine.ledger import Ledger, at_site
+from planner.report.workbook.engine.over import year_is_over
 from planner.report.workbook.engine.references import Spot, Whole
 from planner.report.workbook.engine.terms import Term, call, times
 from planner.report.workbook.front.check_writer import Check
@@ -159,7 +160,7 @@ class _Limits:
     def money(self) -> Iterator[Check]:
         yield self.left("cash_balance", "cash above the minimum", say("all months"), self.ledger.currency, "headroom")
         for year, limit in self.ledger.case.finance.capex_limits.items():
-            if year in self.ledger.grid.years:
+            if year in self.ledger.grid.years and not year_is_over(self.ledger.case, year):
                 spent = Spot(OfYear("capex", year))
                 first = self.ledger.case.calendar.fiscal_years[year][0]
                 most = self.ledger.home(limit, f"finance.capex_limits.{year}", first)
