@@ -9,6 +9,7 @@ import typer
 
 from planner.cli.engine import cluster_of, engine_for
 from planner.cli.options import Budget, Cluster, Gap, Json, Markdown, Quiet, Scenario, TimeLimit, Workers, console
+from planner.cli.planning import Language
 from planner.cli.shares import share
 from planner.cli.studying import Paper
 from planner.defaults import GAP, TIME_LIMIT
@@ -40,7 +41,9 @@ def stress(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Folder for the results; without it outputs/CASE/stress.")
     ] = None,
-    language: Annotated[str | None, typer.Option("--lang", help="Language of the workbook: en or ja.")] = None,
+    language: Annotated[
+        Language | None, typer.Option(help="Language of stress.xlsx; without it that of the budget, else English.")
+    ] = None,
     gap: Gap = GAP,
     time_limit: TimeLimit = TIME_LIMIT,
     workers: Workers = None,
