@@ -4,7 +4,7 @@ What was planned may break promises there, such as cash that must be left: those
 missing is bridged at a rate far above that of any loan, so that nobody sells systems cheaply for the sake of a month;
 missing another promise whole costs as much as all that was bought. What cannot be bought as planned, since a supplier
 or a site has not enough, is bought as much and as soon after as can be. Exits are the only whole numbers that are left
-to decide: the best plan in fractions is rounded, and its value in fractions says how much that can have cost at most.
+to decide: those of the best plan in fractions are rounded, and its value says how much that can have cost at most.
 """
 
 from __future__ import annotations
@@ -36,6 +36,8 @@ BRIDGE_RATE = 0.20
 that none that is cheaper is left aside for it."""
 CHEAP = 0.01
 """Promises are kept, though bridging would cost less, where that loses less than this share of all that was bought."""
+NODES = 200
+"""Branches of a search for whole exits, where no way to round them is a plan."""
 NEAR = 1e-4
 """A rounded plan that is worse than the best in fractions by less, as a share, is not looked for any further."""
 MONTHS_A_YEAR, POINTS_OF_A_MONTH = 12, 2
@@ -138,25 +140,37 @@ class _Holding:
                 best, fewest = found, further
             if further == 0.0 and abs(run.objective - found.run.objective) <= NEAR * max(1.0, abs(run.objective)):
                 break
-        return best
+        return best or self._searched(firm)
+
+    def _searched(self, firm: Matrix) -> Fixed | None:
+        """The best plan with whole exits that a short search finds, where no way to round them is one."""
+        solver, exits = Solver(firm), _whole_exits(self.model)
+        solver.whole(exits)
+        run = solver.run(gap=NEAR, seconds=self._left(), nodes=NODES, presolve=True)
+        if not run.has_point:
+            return None
+        whole = _with_bounds(firm, exits, np.round(run.values[exits]))
+        return fixed_at(self.model, whole, run.values, self._left(), keeps_covenants=False)
 
     def _price_at(self, values: Floats) -> float:
         """What broken promises cost at a point, as the objective counts."""
         return abs(float(self.matrix.cost[self.columns :] @ values[self.columns :]))
 
     def _exits(self, run: Run) -> Iterator[Floats]:
-        """Ways to make exits whole: the nearest, the next below, those of the plan, none."""
-        exits = _whole_exits(self.model)
-        keys = [key for key, column in self.model.decide.exit.items() if column.whole]
-        planned = np.array([self.planned.exit.get(key, 0) for key in keys], dtype=float)
-        nearest, below = np.round(run.values[exits]), np.floor(run.values[exits] + TINY)
+        """Ways to make exits whole: the nearest, the next below and above, those of the plan, none."""
+        exits, found = _whole_exits(self.model), run.values[_whole_exits(self.model)]
+        nearest, below, above = np.round(found), np.floor(found + TINY), np.ceil(found - TINY)
         seen: list[Floats] = []
-        for numbers in (nearest, below, planned, np.zeros(len(exits))):
+        for numbers in (nearest, below, above, self._planned_exits(), np.zeros(len(exits))):
             if not any(np.array_equal(numbers, other) for other in seen):
                 seen.append(numbers)
                 values = run.values.copy()
                 values[exits] = numbers
                 yield values
+
+    def _planned_exits(self) -> Floats:
+        keys = [key for key, column in self.model.decide.exit.items() if column.whole]
+        return np.array([self.planned.exit.get(key, 0) for key in keys], dtype=float)
 
     def _answer(self, found: Fixed, run: Run) -> Held:
         values = found.run.values
@@ -222,6 +236,8 @@ class _Holding:
         kinds = np.array([self.model.columns[index].kind for index in held])
         upper[held] = np.where(kinds == "order", upper[held], np.minimum(upper[held], numbers))
         lower[held] = np.where(kinds == "join", upper[held], lower[held])
+        exits = _whole_exits(self.model)
+        upper[exits] = np.minimum(upper[exits], self._planned_exits())  # nothing leaves to make room: orders wait
         solver = Solver(replace(cut, lower=lower, upper=upper))
         solver.whole(held)
         run = solver.run(seconds=self._left())

@@ -82,6 +82,24 @@ def test_what_a_supplier_cannot_give_yet_is_bought_as_soon_as_it_can() -> None:
     assert outcome.npv == pytest.approx(20 * MILLION)
 
 
+def test_what_has_no_room_yet_waits_for_its_hall() -> None:
+    # A hall of 1 for two cubes; where it takes a year, the second cube is bought then. 180 + 120 - 200 - 1, not 159.
+    before = {
+        "sites__east__capacity": {"power": "1 kW"},
+        "expansions": {"hall": {"site": "east", "adds": {"power": "1 kW"}, "capex": mn(1), "lead_time": "0 months",
+                                "blocks": 1}},
+        "workloads__training__amount": 2,
+        "finance__resale": [{"age": "0 months", "share": "50 %"}],
+    }  # fmt: skip
+    plan = plan_case(toy(**before), gap=0.0)
+    assert plan.npv == pytest.approx(159 * MILLION)
+    late = dict(before, expansions={"hall": {**before["expansions"]["hall"], "lead_time": "12 months"}})
+    outcome = hold_plan(toy(**late), plan.decisions, scenario="late")
+    assert {key.period: count for key, count in outcome.decisions.order.items()} == {0: 1, 1: 1}
+    assert outcome.npv == pytest.approx(99 * MILLION)
+    assert broken(outcome) == []
+
+
 def test_what_cannot_be_had_at_all_is_not_bought() -> None:
     outcome = otherwise({}, {"offers__maker__allocation": 0})
     assert outcome.decisions.order == {}

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from planner.report.amounts import digits, short
 
+DUST = 1e-12
+"""How far apart, as a share, two numbers are that only rounding tells apart."""
 Cell = str | int | float | bool | None
 
 
@@ -128,7 +130,7 @@ def told_apart(one: Cell, other: Cell, words: str, other_words: str) -> tuple[st
     (('26,425,032', '26,430,300'), ('1.00 mn', '2.00 mn'))
     """
     numbers = [cell for cell in (one, other) if isinstance(cell, int | float)]
-    if words != other_words or len(numbers) < 2 or numbers[0] == numbers[1] or words.endswith("%"):
+    if words != other_words or len(numbers) < 2 or math.isclose(*numbers, rel_tol=DUST) or words.endswith("%"):
         return words, other_words
     places = min(6, max(0, math.ceil(-math.log10(abs(numbers[0] - numbers[1])))))
     first, second = (f"{number:,.{places}f}" for number in numbers)
