@@ -26,8 +26,9 @@ FLAT = 1e-9
 """A reduced cost below this is zero: moving the column leaves the objective where it is."""
 TIE_NODES = 2000
 """Branches after which the search for a simpler plan stops; a count, not a time, so that it ends alike everywhere."""
-CANCELLED = 1e-12
-"""A weight below this share of the largest is what rounding left of one that cancels; the solver would drop it."""
+CANCELLED = 1e-9
+"""A weight up to this share of the largest is what rounding left of one that cancels, or as little beside a large
+price; the solver drops weights up to this size, and would hold another row than was handed over."""
 NAME_WEIGHT = 0.01
 """What the last name costs more than the first in the tie-break, in money units: far below one system."""
 

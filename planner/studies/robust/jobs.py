@@ -140,7 +140,7 @@ class PricedPlan:
         paid = model.objective.copy()
         for price, column in zip(self.prices, self.stage.columns(model).values(), strict=True):
             paid.add_term(column, price / model.goal.size)
-        priced = replace(model, objective=paid)
+        priced = replace(model, objective=paid, second_objective=None)  # only its first stage and its bound count
         start = None if self.start is None else WarmStart((self.start,))
         try:
             solution = solve(priced, gap=self.gap, time_limit=self.time_limit, start=start)
