@@ -81,8 +81,8 @@ def adding_up(prices: Prices, named: Sequence[Sequence[object]]) -> Prices:
 def _within(proposed: Sequence[float], most: Sequence[float], total: float) -> list[float]:
     """Amounts near those proposed, none above its most, that add up to a total.
 
-    >>> _within([0.5, 0.1], [0.3, 0.3], 0.5)
-    [0.3, 0.2]
+    >>> _within([0.5, 0.125], [0.25, 0.5], 0.5)
+    [0.25, 0.25]
     """
     found = [min(amount, limit) for amount, limit in zip(proposed, most, strict=True)]
     if sum(found) > total:

@@ -58,7 +58,12 @@ def opened(own: OwnCluster) -> Iterator[Cluster]:
 
 
 def number_of_workers(cluster: Cluster) -> int:
-    return len(cluster._client.nthreads())
+    return len(workers_of(cluster))
+
+
+def workers_of(cluster: Cluster) -> set[str]:
+    """Their addresses."""
+    return {*cluster._client.nthreads()}
 
 
 def on(cluster: Cluster, **terms: Any) -> Engine:
@@ -188,10 +193,12 @@ def test_a_job_that_heeds_no_limit_is_ended_with_its_worker(
 ) -> None:
     monkeypatch.setattr(client_side, "GRACE_SECONDS", 0.3)
     monkeypatch.setattr(opened, "_time_limit", 0.2)
+    before = workers_of(opened)
     (record, other) = all_records([Stuck(1.0, tmp_path), Square(2.0, tmp_path)], on(opened))
     assert record["proven"] is False
     assert "did not end at its time limit of 0.2 s" in record["message"]
     assert other["square"] == 4.0
+    until(lambda: len(workers_of(opened)) == len(before) and workers_of(opened) != before)  # another took its place
 
 
 def test_a_job_that_nobody_wants_any_more_is_ended(opened: Cluster, tmp_path: Path) -> None:
