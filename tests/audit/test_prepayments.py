@@ -14,6 +14,7 @@ from planner.audit.quantities import quantities_of
 from planner.case.case import Case
 from planner.outcome import Audit
 from planner.planning import plan_case
+from tests.audit.test_working_capital import keeps_debt_to_equity
 from tests.cases.in_advance import in_advance_case
 from tests.cases.toy import mn, toy
 from tests.decided import decided
@@ -89,30 +90,5 @@ def test_equity_of_a_covenant_is_less_by_what_is_owed_in_work(multiple: float, h
 
     A year earns 60 less 50 of depreciation, 4 of rent and 8 of interest.
     """
-    loan = {
-        "limit": mn(80),
-        "rate": "10 %",
-        "term": "4 years",
-        "repayment": "equal_parts",
-        "draw_window": {"to": "2025-12"},
-        "outstanding": mn(0),
-    }
-    case = toy(
-        calendar={"start": "2025-01", "period": "year", "periods": 1, "fiscal_year_start_month": 1},
-        finance__opening_cash=mn(130),
-        finance__loans={"bank": loan},
-        finance__covenants={"most_debt_to_equity": multiple},
-        finance__depreciation={"systems": "2 years"},
-        finance__terminal_value=True,
-        finance__resale=[{"age": "0 months", "share": "100 %"}],
-        sites__east__rent=f"{1 / 3!r} mn JPY/kW-month",
-        finance__working_capital={"opening_prepayments": {"2026-03": mn(30)}},
-    )
-    decisions = decided(
-        order={("maker", "east", 0): 1},
-        serve={("training", "cube", "east", 0): 1.0},
-        draw={("bank", 0): 80e6},
-        repay={("bank", 0): 35e6},
-    )
-    broken = {limit.rule for limit in audit(case, decisions).broken}
-    assert ("year_end_covenants" not in broken) == holds
+    owed = {"opening_prepayments": {"2026-03": mn(30)}}
+    assert keeps_debt_to_equity(multiple, 130, f"{1 / 3!r} mn JPY/kW-month", owed) == holds

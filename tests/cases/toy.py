@@ -63,8 +63,8 @@ TOY: dict[str, Any] = {
 }
 
 
-def toy(**changes: Any) -> Case:
-    """The toy case with changes; a double underscore steps into a noun: ``finance__opening_cash=mn(50)``."""
+def toy_fields(**changes: Any) -> dict[str, Any]:
+    """The fields of the toy with changes; a double underscore steps into a noun: ``finance__opening_cash=mn(50)``."""
     fields = copy.deepcopy(TOY)
     for path, value in changes.items():
         *parents, last = path.split("__")
@@ -75,7 +75,12 @@ def toy(**changes: Any) -> Case:
             del place[last]
         else:
             place[last] = copy.deepcopy(value)
-    return Case.model_validate(fields)
+    return fields
+
+
+def toy(**changes: Any) -> Case:
+    """The toy case with changes, as ``toy_fields`` has them."""
+    return Case.model_validate(toy_fields(**changes))
 
 
 def programme(rate: float, **terms: Any) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -19,23 +18,14 @@ from planner.reading.case.file import Reading, read_source
 from planner.studies.robust.outcome import RobustOutcome
 from planner.studies.robust.plan import Terms, robust_plan
 from planner.studies.tasks import Engine
-from tests.cases.toy import GONE, TOY
+from tests.cases.toy import toy_fields
 
 UNUSUAL = {"systems.cube.price.typical": "a toy with round numbers"}
 
 
 def written(folder: Path, scenarios: Mapping[str, Any] | None = None, **changes: Any) -> Path:
     """The toy as a case file, with changes; a double underscore steps into a noun."""
-    fields = copy.deepcopy(TOY) | {"catalogue": "", "unusual": UNUSUAL}
-    for path, value in changes.items():
-        *parents, last = path.split("__")
-        place = fields
-        for parent in parents:
-            place = place.setdefault(parent, {})
-        if value is GONE:
-            del place[last]
-        else:
-            place[last] = copy.deepcopy(value)
+    fields = toy_fields(**{"catalogue": "", "unusual": UNUSUAL, **changes})
     if scenarios is not None:
         fields["scenarios"] = scenarios
     path_ = folder / "toy.yaml"

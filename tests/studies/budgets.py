@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import json
 import os
 import subprocess
@@ -11,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tests import loaded
-from tests.cases.toy import TOY
+from tests.cases.toy import toy_fields
 
 SCREEN = {"COLUMNS": "200", "NO_COLOR": "1"}
 """A screen that is wide enough for the tables of the command."""
@@ -19,13 +18,7 @@ SCREEN = {"COLUMNS": "200", "NO_COLOR": "1"}
 
 def budget(folder: Path, scenarios: dict[str, Any] | None = None, **changes: Any) -> Path:
     """The toy case as a file; JSON is YAML. A double underscore steps into a noun."""
-    fields = copy.deepcopy({**TOY, "catalogue": ""})
-    for path, value in changes.items():
-        *parents, last = path.split("__")
-        place = fields
-        for parent in parents:
-            place = place.setdefault(parent, {})
-        place[last] = copy.deepcopy(value)
+    fields = toy_fields(**{"catalogue": "", **changes})
     dear = ["systems.cube.price.typical"]
     dear += [f"offers.{name}.price" for name, offer in fields["offers"].items() if "price" in offer]
     fields["unusual"] = dict.fromkeys(dear, "a toy has round prices")

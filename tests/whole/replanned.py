@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -20,7 +19,7 @@ from planner.reading.workbook.earlier import EarlierPlan, earlier_plan
 from planner.report.actuals import write_actuals
 from planner.report.workbook.book import write_workbook
 from planner.session.replanning import Terms, replan
-from tests.cases.toy import GONE, TOY
+from tests.cases.toy import toy_fields
 from tests.report.workbook.test_added import UNUSUAL
 
 AS_OF = Month.of(2026, 1)
@@ -30,16 +29,7 @@ Cells = Mapping[tuple[str, str], object]
 
 def budget(folder: Path, name: str = "budget.yaml", **changes: Any) -> Path:
     """The toy with changes as a case file."""
-    fields = {**copy.deepcopy(TOY), "unusual": UNUSUAL, "catalogue": ""}
-    for path, value in changes.items():
-        *parents, last = path.split("__")
-        place = fields
-        for parent in parents:
-            place = place.setdefault(parent, {})
-        if value is GONE:
-            del place[last]
-        else:
-            place[last] = copy.deepcopy(value)
+    fields = toy_fields(**{"unusual": UNUSUAL, "catalogue": "", **changes})
     (folder / name).write_text(json.dumps(fields), encoding="utf-8")
     return folder / name
 
