@@ -6,6 +6,9 @@ POOL_GAP = 1e-2
 """The same for the plan of a pool: what operators share is searched for in one problem, which takes longer to close."""
 ROBUST_GAP = 1e-2
 """The same for the first stage of many futures: each future's own plan has the gap of a plan."""
+BRIDGE_RATE = 0.20
+"""What bridging costs a year, as a share of what is missing in a month; like a loan, it is paid for a whole period, so
+that none that is cheaper is left aside for it."""
 TIME_LIMIT = 300.0
 """Seconds after which the search stops with what it has."""
 BASE = "base"

@@ -9,13 +9,13 @@ from planner.case.case import Case
 from planner.case.doing_nothing import doing_nothing
 from planner.coefficients import coefficients_of
 from planner.decisions import Decisions
-from planner.defaults import TIME_LIMIT
-from planner.errors import AuditError, NoProofError
+from planner.defaults import BRIDGE_RATE, TIME_LIMIT
+from planner.errors import NoProofError
 from planner.model.build import build
 from planner.outcome import Audit, DoingNothing, Outcome, Proof, versions
 from planner.solution import decisions_of
-from planner.solving.held import BRIDGE_RATE, hold
-from planner.verification.agreement import PROMISES, disagreements
+from planner.solving.held import hold
+from planner.verification.agreement import PROMISES, require_agreement
 
 
 def hold_plan(
@@ -70,7 +70,6 @@ def _held(case: Case, planned: Decisions, bridge_rate: float, seconds: float) ->
     held = hold(model, planned, bridge_rate=bridge_rate, seconds=seconds)
     decisions = decisions_of(model, held.values)
     audited = audit(case, decisions)
-    complaints = disagreements(case, model, held.values, audited, held.proof.objective, PROMISES)
-    if complaints:
-        raise AuditError("the audit does not agree with the plan that was held:\n" + "\n".join(complaints))
+    objective, words = held.proof.objective, "the audit does not agree with the plan that was held"
+    require_agreement(case, model, held.values, audited, objective, words=words, may_break=PROMISES)
     return decisions, replace(held.proof, objective=audited.objective), audited

@@ -10,20 +10,22 @@ from typing import Any
 from planner.audit import audit
 from planner.case.case import Case, ObjectiveKind
 from planner.case.doing_nothing import doing_nothing
-from planner.case.quantities import Month
 from planner.coefficients import coefficients_of
 from planner.defaults import BASE, GAP, TIME_LIMIT
-from planner.errors import AuditError, Fault, InputError, NoPlanError, NoProofError, Place
+from planner.errors import Fault, InputError, NoPlanError, NoProofError, Place
 from planner.model.build import Model, build
 from planner.outcome import Audit, DoingNothing, Outcome, Progress, Proof, Provenance, Recorder, WarmStart, versions
 from planner.reading.budget import read_case
 from planner.reading.case.file import Reading
 from planner.reading.freezing import with_frozen
+from planner.reading.month_option import month_option
 from planner.solution import decisions_of
 from planner.solving.complete import complete
 from planner.solving.solve import Infeasible, Solution, solve
-from planner.verification.agreement import disagreements
+from planner.verification.agreement import require_agreement
 
+UNTIL_EXAMPLE = "2027-03"
+"""A month as an option may give it."""
 LEAST_SECONDS_OF_REASON = 5.0
 """What finding out why there is no plan may take at least; it stays within what a run may take after its time limit."""
 
@@ -169,15 +171,13 @@ def plan_beside_nothing(case: Case, **options: Any) -> Outcome:  # noqa: ANN401 
 
 
 def _verified(case: Case, model: Model, solution: Solution, audited: Audit) -> Proof:
-    """Holds the solver's plan against the audit; any disagreement is a defect, and no plan is reported.
+    """The proof of a plan that the audit agrees with.
 
     Raises:
         AuditError: names every limit and every line that does not agree.
     """
     proof = solution.proof
-    complaints = disagreements(case, model, solution.values, audited, proof.objective)
-    if complaints:
-        raise AuditError("the audit does not agree with the plan; nothing was written:\n" + "\n".join(complaints))
+    require_agreement(case, model, solution.values, audited, proof.objective)
     return replace(proof, objective=audited.objective, message=str(proof.gap_words))
 
 
@@ -205,17 +205,9 @@ def read_for_plan(
     if freeze is None and until is not None:
         found, remedy = "up to which month what is frozen?", "name the earlier plan: --freeze plan.xlsx"
         raise InputError([Fault(Place("--until"), "", found, "together with --freeze", remedy)])
-    return reading if freeze is None else with_frozen(reading, freeze, _month("--until", until))
-
-
-def _month(option: str, said: str | None) -> Month:
-    """The month that an option gives.
-
-    Raises:
-        InputError: it is missing, or none.
-    """
-    try:
-        return Month.parse(said)
-    except ValueError as error:
-        found = "is missing: up to which month is what was planned frozen?" if said is None else f"'{said}' is no month"
-        raise InputError([Fault(Place(option), "", found, "a month such as 2027-03")]) from error
+    if freeze is None:
+        return reading
+    if until is None:
+        found = "is missing: up to which month is what was planned frozen?"
+        raise InputError([Fault(Place("--until"), "", found, f"a month such as {UNTIL_EXAMPLE}")])
+    return with_frozen(reading, freeze, month_option("--until", until, UNTIL_EXAMPLE))

@@ -70,14 +70,14 @@ def _write_actuals(workbook: Path, plan: Path, as_of: str | None) -> None:
     """Writes the sheets for what happened up to a month, filled with what a plan had for it."""
     from planner.audit import audit  # noqa: PLC0415
     from planner.errors import Fault, InputError, Place  # noqa: PLC0415
+    from planner.reading.month_option import month_option  # noqa: PLC0415
     from planner.reading.workbook.earlier import earlier_plan  # noqa: PLC0415
     from planner.report.actuals import write_actuals  # noqa: PLC0415
-    from planner.session.replan_work import month_of  # noqa: PLC0415
 
     if as_of is None:
         found, allowed = "is missing: up to which month?", "the first month of a period, such as 2026-10"
         raise InputError([Fault(Place("--as-of"), "", found, allowed)])
-    month, earlier = month_of("--as-of", as_of), earlier_plan(plan)
+    month, earlier = month_option("--as-of", as_of), earlier_plan(plan)
     case = earlier.reading.case
     if month not in case.calendar.starts[1:]:
         allowed = f"the first month of a period of {plan.name} after the first"

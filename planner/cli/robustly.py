@@ -9,14 +9,13 @@ import typer
 
 from planner.cli.engine import cluster_of, engine_for
 from planner.cli.options import Budget, Cluster, Gap, Json, Markdown, Quiet, Scenario, TimeLimit, Workers, console
+from planner.cli.paper import Paper
 from planner.cli.planning import Language
 from planner.cli.shares import share
-from planner.cli.studying import Paper
 from planner.defaults import GAP, ROBUST_GAP, TIME_LIMIT
 from planner.errors import EXIT_NO_PROOF, Fault, InputError, Place
 
 if TYPE_CHECKING:
-    from planner.case.quantities import Month
     from planner.futures import Future
     from planner.reading.case.file import Reading
 
@@ -75,21 +74,21 @@ def robust(
     from planner.language import Speaker  # noqa: PLC0415
     from planner.outcome import Risk  # noqa: PLC0415
     from planner.reading.budget import read_case  # noqa: PLC0415
-    from planner.report.files import results_folder  # noqa: PLC0415
+    from planner.reading.month_option import month_option  # noqa: PLC0415
     from planner.report.live import live  # noqa: PLC0415
     from planner.report.robust.robust_file import robust_text  # noqa: PLC0415
     from planner.report.robust.sections import sections_of  # noqa: PLC0415
     from planner.studies.robust.plan import Terms, robust_plan  # noqa: PLC0415
     from planner.studies.robust.ways import ways_of  # noqa: PLC0415
 
-    month, place = _month(decide_by), cluster_of(cluster, workers)
+    month, place = month_option("--decide-by", decide_by), cluster_of(cluster, workers)
     with live(console(stderr=True, quiet=quiet), "reading") as line:
         reading = read_case(budget, scenario=scenario)
         case = reading.case
         drawn, how = _futures(reading, futures, seed)
         terms = Terms(decide_by=month, hold=hold_plan, risk=Risk(cvar, cvar_share), gap=gap, options=how)
         ways_of(reading, drawn, month)  # refused before any folder is made
-        folder = results_folder(output or Path("outputs") / case.name / "robust", case.name, scenario or "")
+        folder = output or Path("outputs") / case.name / "robust"
         own = min(gap, GAP)
         with engine_for(
             folder, line, gap=own, time_limit=time_limit, workers=workers, cluster=place, quiet=quiet
@@ -105,22 +104,6 @@ def robust(
     paper.show(sections, sections[:1], text, json=json_, markdown=markdown, quiet=quiet)
     if not found.within_gap:
         raise typer.Exit(EXIT_NO_PROOF)
-
-
-def _month(text: str) -> Month:
-    """The date of the option.
-
-    Raises:
-        InputError: it is no month.
-    """
-    from planner.case.quantities import Month  # noqa: PLC0415
-
-    try:
-        return Month.parse(text)
-    except ValueError:
-        raise InputError(
-            [Fault(Place("--decide-by"), "", f"{text!r} is no month", "a month such as 2026-10")]
-        ) from None
 
 
 def _futures(reading: Reading, count: int | None, seed: int | None) -> tuple[tuple[Future, ...], dict[str, str]]:

@@ -9,10 +9,10 @@ import typer
 
 from planner.cli.engine import cluster_of, engine_for
 from planner.cli.options import Budget, Cluster, Gap, Json, Markdown, Quiet, Scenario, TimeLimit, Workers, console
+from planner.cli.paper import Paper
 from planner.cli.planning import Language
 from planner.cli.shares import share
-from planner.cli.studying import Paper
-from planner.defaults import GAP, TIME_LIMIT
+from planner.defaults import BRIDGE_RATE, GAP, TIME_LIMIT
 from planner.errors import EXIT_NO_PROOF
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def stress(
             parser=share,
             metavar="SHARE",
         ),
-    ] = 0.20,
+    ] = BRIDGE_RATE,
     scenario: Scenario = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Folder for the results; without it outputs/CASE/stress.")
@@ -59,7 +59,7 @@ def stress(
     """
     from planner.holding import hold_plan  # noqa: PLC0415
     from planner.language import Speaker  # noqa: PLC0415
-    from planner.report.files import results_folder  # noqa: PLC0415
+    from planner.reading.budget import read_case  # noqa: PLC0415
     from planner.report.live import live  # noqa: PLC0415
     from planner.report.stress.figures import future_figures  # noqa: PLC0415
     from planner.report.stress.sections import sections_of  # noqa: PLC0415
@@ -69,10 +69,10 @@ def stress(
 
     place = cluster_of(cluster, workers)
     with live(console(stderr=True, quiet=quiet), "reading") as line:
-        reading = _reading(budget, scenario)
+        reading = read_case(budget, scenario=scenario)
         drawn, pulls, begun = _futures(reading, samples, seed)
         case = reading.case
-        folder = results_folder(output or Path("outputs") / case.name / "stress", case.name, scenario or "")
+        folder = output or Path("outputs") / case.name / "stress"
         terms = Terms(hold=hold_plan, figures=future_figures, bridge_rate=bridge_rate, seed=begun, replan=replan)
         with engine_for(
             folder,
@@ -94,12 +94,6 @@ def stress(
     paper.show(sections, sections[:-1], text, json=json_, markdown=markdown, quiet=quiet)
     if len(found.known) < len(found.futures):
         raise typer.Exit(EXIT_NO_PROOF)
-
-
-def _reading(budget: Path, scenario: str | None) -> Reading:
-    from planner.reading.budget import read_case  # noqa: PLC0415
-
-    return read_case(budget, scenario=scenario)
 
 
 def _futures(

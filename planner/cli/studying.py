@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from planner.cli.engine import cluster_of, engine_for
 from planner.cli.options import Budget, Cluster, Gap, Json, Markdown, Quiet, Scenario, TimeLimit, Workers, console
+from planner.cli.paper import Paper
 from planner.defaults import GAP, TIME_LIMIT
 from planner.errors import EXIT_ANSWER_IS_NO, EXIT_NO_PROOF
-from planner.supervisor.streams import put_out
-
-if TYPE_CHECKING:
-    from planner.report.compare.tables import Section
 
 
 def compare(
@@ -50,7 +45,6 @@ def compare(
     from planner.report.compare import comparison as report  # noqa: PLC0415
     from planner.report.compare.comparison_file import comparison_text  # noqa: PLC0415
     from planner.report.compare.conditions import Conditions  # noqa: PLC0415
-    from planner.report.files import results_folder  # noqa: PLC0415
     from planner.report.live import live  # noqa: PLC0415
     from planner.studies.compare import compare_tasks, read_all  # noqa: PLC0415
 
@@ -59,7 +53,7 @@ def compare(
         tasks, titles = read_all(budget, scenarios or [], base_alone=additionality)
         case = tasks[0].case
         conditions = Conditions.of(fail_on or [], case)
-        folder = results_folder(output or Path("outputs") / case.name / "compare", case.name, tasks[0].name)
+        folder = output or Path("outputs") / case.name / "compare"
         with engine_for(
             folder,
             line,
@@ -120,7 +114,6 @@ def frontier(
     """
     from planner.report.compare import frontier as report  # noqa: PLC0415
     from planner.report.compare.figures import figure_names, figures_of  # noqa: PLC0415
-    from planner.report.files import results_folder  # noqa: PLC0415
     from planner.report.live import live  # noqa: PLC0415
     from planner.studies.frontier.events import event_of  # noqa: PLC0415
     from planner.studies.frontier.frontier import frontier as search  # noqa: PLC0415
@@ -132,7 +125,7 @@ def frontier(
         case = reader({}).case
         turn = event_of(event, case, figure_names(), figures_of)
         parameters = parameters_of(vary, from_, to, reader)
-        folder = results_folder(output or Path("outputs") / case.name / "frontier", case.name, scenario or "")
+        folder = output or Path("outputs") / case.name / "frontier"
         with engine_for(
             folder, line, gap=gap, time_limit=time_limit, workers=workers, cluster=place, quiet=quiet
         ) as engine:
@@ -145,50 +138,3 @@ def frontier(
     paper.show(sections, sections[:1], text, json=json_, markdown=markdown, quiet=quiet)
     if not found.narrowed_down:
         raise typer.Exit(EXIT_NO_PROOF)
-
-
-@dataclass(frozen=True)
-class Paper:
-    """The results of a study: where they go and what they are called."""
-
-    folder: Path
-    stem: str
-    title: str
-    currency: str
-    run_id: str
-    language: str = "en"
-    """Of the sections."""
-
-    def write(self, sections: Sequence[Section], text: str) -> None:
-        """Writes them as JSON and as a workbook."""
-        from planner.report.compare.workbook import write_sections  # noqa: PLC0415
-        from planner.report.files import replace_content  # noqa: PLC0415
-
-        book, summary = self._files
-        replace_content(summary, text.encode())
-        about = {"title": self.title, "currency": self.currency, "run_id": self.run_id}
-        write_sections(sections, book, language=self.language, **about)
-
-    def show(
-        self,
-        sections: Sequence[Section],
-        headlines: Sequence[Section],
-        text: str,
-        *,
-        json: bool,
-        markdown: bool,
-        quiet: bool,
-    ) -> None:
-        """Prints them: as JSON or Markdown as a whole, in the terminal the headlines."""
-        from planner.report.compare import terminal  # noqa: PLC0415
-        from planner.report.compare.markdown import markdown as as_markdown  # noqa: PLC0415
-
-        if json or markdown:
-            page = text if json else as_markdown(self.title, sections, self.currency)
-            put_out(page)
-        elif not quiet:
-            terminal.show(headlines, self.currency, console(), list(self._files))
-
-    @property
-    def _files(self) -> tuple[Path, Path]:
-        return self.folder / f"{self.stem}.xlsx", self.folder / f"{self.stem}.json"

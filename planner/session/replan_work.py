@@ -5,15 +5,11 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from planner.defaults import GAP, TIME_LIMIT
 from planner.session.session import all_or_nothing
 from planner.session.timetable import StepTimetable
 from planner.supervisor.supervisor import Link
-
-if TYPE_CHECKING:
-    from planner.case.quantities import Month
 
 MOST_PLANS = 8
 """Plans that one step may make."""
@@ -43,27 +39,12 @@ def run(asked: Replan) -> int:
     return all_or_nothing(_work, asked, StepTimetable(MOST_PLANS * asked.time_limit), asked.time_limit, words)
 
 
-def month_of(option: str, said: str) -> Month:
-    """The month that an option gives.
-
-    Raises:
-        InputError: it is none.
-    """
-    from planner.case.quantities import Month  # noqa: PLC0415
-    from planner.errors import Fault, InputError, Place  # noqa: PLC0415
-
-    try:
-        return Month.parse(said)
-    except ValueError as error:
-        found = f"'{said}' is no month"
-        raise InputError([Fault(Place(option), "", found, "a month such as 2026-10")]) from error
-
-
 def _work(link: Link, asked: Replan) -> int:
     from planner.errors import EXIT_NO_PROOF, EXIT_PLAN  # noqa: PLC0415
     from planner.explain.prices import with_prices  # noqa: PLC0415
     from planner.planning import read_for_plan  # noqa: PLC0415
     from planner.reading.actuals.file import read_actuals  # noqa: PLC0415
+    from planner.reading.month_option import month_option  # noqa: PLC0415
     from planner.reading.workbook.earlier import earlier_plan  # noqa: PLC0415
     from planner.report.files import require_room  # noqa: PLC0415
     from planner.report.live import live  # noqa: PLC0415
@@ -78,7 +59,7 @@ def _work(link: Link, asked: Replan) -> int:
             link.stage(words)
             line.tell(words)
 
-        as_of = month_of("--as-of", asked.as_of)
+        as_of = month_option("--as-of", asked.as_of)
         earlier = earlier_plan(asked.plan)
         actuals = read_actuals(asked.actuals)
         reading = read_for_plan(asked.budget, scenario=asked.scenario)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from planner.case.case import Case
+from planner.errors import AuditError
 from planner.model.build import Model
 from planner.outcome import Audit
 from planner.solution import line_totals
@@ -10,8 +11,6 @@ from planner.vocabulary.constraints import FAMILIES
 
 AGREEMENT = 1e-9
 """How far two figures may differ, as a share."""
-
-
 PROMISES = frozenset(family.rule for family in FAMILIES if family.is_promise)
 """Rules that a plan which is held where things come otherwise may break."""
 
@@ -46,3 +45,23 @@ def disagreements(
     if abs(objective - audited.objective) > max(slack, AGREEMENT * abs(objective)):
         complaints.append(f"objective: the model says {objective:.6f}, the audit {audited.objective:.6f}")
     return complaints
+
+
+def require_agreement(
+    case: Case,
+    model: Model,
+    values: list[float],
+    audited: Audit,
+    objective: float,
+    *,
+    words: str = "the audit does not agree with the plan; nothing was written",
+    may_break: frozenset[str] = frozenset(),
+) -> None:
+    """Refuses a plan that the audit does not confirm: any disagreement is a defect, and no plan is reported.
+
+    Raises:
+        AuditError: names every limit and every line that does not agree.
+    """
+    complaints = disagreements(case, model, values, audited, objective, may_break)
+    if complaints:
+        raise AuditError("\n".join([f"{words}:", *complaints]))

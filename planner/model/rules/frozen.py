@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from planner.coefficients import Coefficients
@@ -11,6 +11,7 @@ from planner.model.frozen_sets import FrozenSets
 from planner.model.linear import Column, LinearExpression, Row, count
 from planner.model.sets import Sets
 from planner.model.variables import Variables
+from planner.vocabulary.constraints.family import Family
 from planner.vocabulary.constraints.frozen import (
     FROZEN_BLOCKS,
     FROZEN_CLAIM,
@@ -31,18 +32,17 @@ def frozen(sets: Sets, coefficients: Coefficients, decide: Variables, _sums: Exp
     something out of nothing: then there is no plan.
     """
     listed, members = coefficients.frozen, FrozenSets(sets)
-    for order in members.orders:
-        yield Row(FROZEN_ORDER, order, _decided(decide.order, order).equals(listed.orders.get(order, 0)))
-    for start in members.blocks:
-        yield Row(FROZEN_BLOCKS, start, _decided(decide.expand, start).equals(listed.blocks.get(start, 0)))
-    for leaving in members.exits:
-        yield Row(FROZEN_EXIT, leaving, _decided(decide.exit, leaving).equals(listed.exits.get(leaving, 0)))
-    for claim in members.claims:
-        yield Row(FROZEN_CLAIM, claim, _decided(decide.claim, claim).equals(listed.claims.get(claim, 0.0)))
-    for draw in members.draws:
-        yield Row(FROZEN_DRAW, draw, _decided(decide.draw, draw).equals(listed.draws.get(draw, 0.0)))
-    for repaid in members.repayments:
-        yield Row(FROZEN_REPAYMENT, repaid, _decided(decide.repay, repaid).equals(listed.repayments.get(repaid, 0.0)))
+    tables: tuple[tuple[Family, Sequence[Any], Mapping[Any, Column], Mapping[Any, float]], ...] = (
+        (FROZEN_ORDER, members.orders, decide.order, listed.orders),
+        (FROZEN_BLOCKS, members.blocks, decide.expand, listed.blocks),
+        (FROZEN_EXIT, members.exits, decide.exit, listed.exits),
+        (FROZEN_CLAIM, members.claims, decide.claim, listed.claims),
+        (FROZEN_DRAW, members.draws, decide.draw, listed.draws),
+        (FROZEN_REPAYMENT, members.repayments, decide.repay, listed.repayments),
+    )
+    for family, keys, columns, numbers in tables:
+        for key in keys:
+            yield Row(family, key, _decided(columns, key).equals(numbers.get(key, 0)))
     for programme, is_entered in listed.entered.items():
         yield Row(FROZEN_ENTRY, (programme,), _decided(decide.join, (programme,)).equals(is_entered))
 

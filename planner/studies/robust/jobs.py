@@ -9,11 +9,10 @@ from typing import Any
 import numpy as np
 
 from planner.audit import audit
-from planner.case.case import Case
 from planner.coefficients import coefficients_of
 from planner.decisions import Decisions
-from planner.errors import AuditError, NoProofError
-from planner.model.build import Model, build
+from planner.errors import NoProofError
+from planner.model.build import build
 from planner.model.decomposition import prices_of
 from planner.model.first_stage import Stage, number_in, pin
 from planner.model.linear import key_text
@@ -22,11 +21,12 @@ from planner.outcome import Risk, WarmStart
 from planner.solution import decisions_of
 from planner.solving.in_fractions import Screen, in_fractions
 from planner.solving.matrix import matrix_of, require_solvable_range
+from planner.solving.solvable import Solvable
 from planner.solving.solve import Infeasible, Solution, solve
 from planner.studies.jobs import Record, record_of_none
 from planner.studies.plans import said_plan, said_proven
 from planner.studies.tasks import Task
-from planner.verification.agreement import disagreements
+from planner.verification.agreement import require_agreement
 
 NO_ROOM = "this first stage leaves no plan here"
 """Said where a future has no plan with a first stage."""
@@ -66,14 +66,14 @@ class PinnedPlan:
         model = build(coefficients_of(self.task.case))
         if not pin(model, self.stage, self.first):
             return record_of_none(NO_ROOM, proven=True)
-        start = None if self.start is None else WarmStart((self.start,))
-        try:
-            solution = solve(model, gap=self.gap, time_limit=self.time_limit, start=start)
-        except Infeasible:
-            return record_of_none(NO_ROOM, proven=True)
-        except NoProofError as answer:
-            return record_of_none(str(answer), proven=False)
-        return _audited(self.name, self.task.case, model, solution)
+        solution = _solved(model, self, _begun(self.start), NO_ROOM)
+        if not isinstance(solution, Solution):
+            return solution
+        decisions = decisions_of(model, solution.values)
+        audited = audit(self.task.case, decisions)
+        words = f"{self.name}: the audit does not agree with the plan; nothing was written"
+        require_agreement(self.task.case, model, solution.values, audited, solution.proof.objective, words=words)
+        return said_proven(decisions, replace(solution.proof, objective=audited.objective))
 
 
 @dataclass(frozen=True)
@@ -141,13 +141,9 @@ class PricedPlan:
         for price, column in zip(self.prices, self.stage.columns(model).values(), strict=True):
             paid.add_term(column, price / model.goal.size)
         priced = replace(model, objective=paid, second_objective=None)  # only its first stage and its bound count
-        start = None if self.start is None else WarmStart((self.start,))
-        try:
-            solution = solve(priced, gap=self.gap, time_limit=self.time_limit, start=start)
-        except Infeasible:
-            return record_of_none("the future has no plan by itself", proven=True)
-        except NoProofError as answer:
-            return record_of_none(str(answer), proven=False)
+        solution = _solved(priced, self, _begun(self.start), "the future has no plan by itself")
+        if not isinstance(solution, Solution):
+            return solution
         numbers = [round(solution.values[column.index]) for column in self.stage.columns(model).values()]
         return {
             "bound": solution.proof.bound,
@@ -196,12 +192,9 @@ class SideBySide:
         if self.is_bound_only:
             return self._in_fractions(model)
         start = None if self.start is None else WarmStart((), side_by_side=(self.start,))
-        try:
-            solution = solve(model, gap=self.gap, time_limit=self.time_limit, start=start)
-        except Infeasible:
-            return record_of_none(NO_FIRST_STAGE, proven=True)
-        except NoProofError as answer:
-            return record_of_none(str(answer), proven=False)
+        solution = _solved(model, self, start, NO_FIRST_STAGE)
+        if not isinstance(solution, Solution):
+            return solution
         plans = [
             decisions_of(branch.model, model.values_of(key, solution.values)) for key, branch in model.futures.items()
         ]
@@ -236,20 +229,20 @@ class SideBySide:
         )
 
 
-def _audited(name: str, case: Case, model: Model, solution: Solution) -> Record:
-    """The plan of one future, worked out again.
+def _solved(
+    model: Solvable, job: PinnedPlan | PricedPlan | SideBySide, start: WarmStart | None, none: str
+) -> Solution | Record:
+    """The solution of a job; or what it says in place of one: ``none`` where it is proven that there is none."""
+    try:
+        return solve(model, gap=job.gap, time_limit=job.time_limit, start=start)
+    except Infeasible:
+        return record_of_none(none, proven=True)
+    except NoProofError as answer:
+        return record_of_none(str(answer), proven=False)
 
-    Raises:
-        AuditError: the audit does not agree.
-    """
-    decisions = decisions_of(model, solution.values)
-    audited = audit(case, decisions)
-    complaints = disagreements(case, model, solution.values, audited, solution.proof.objective)
-    if complaints:
-        raise AuditError(
-            f"{name}: the audit does not agree with the plan; nothing was written:\n" + "\n".join(complaints)
-        )
-    return said_proven(decisions, replace(solution.proof, objective=audited.objective))
+
+def _begun(plan: Decisions | None) -> WarmStart | None:
+    return None if plan is None else WarmStart((plan,))
 
 
 def _said_stage(stage: Stage) -> list[Any]:
