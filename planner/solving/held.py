@@ -11,15 +11,16 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from planner.decisions import Decisions
+from planner.defaults import BRIDGE_RATE
 from planner.errors import NoProofError
 from planner.model.build import Model
-from planner.model.linear import Column, LinearExpression, Row
+from planner.model.linear import LinearExpression, Row
 from planner.outcome import Proof
 from planner.solving.elastic import ElasticVariable, with_slacks
 from planner.solving.fixed import Fixed, fixed_at
@@ -27,13 +28,11 @@ from planner.solving.highs import Run, Solver
 from planner.solving.lexicographic import settled_amounts
 from planner.solving.matrix import Floats, Integers, Matrix, matrix_of, require_solvable_range
 from planner.solving.solve import proof_of
+from planner.solving.starting import whole_numbers
 from planner.vocabulary.constraints.family import MONEY
 from planner.vocabulary.constraints.money import MINIMUM_CASH
 from planner.vocabulary.constraints.pool import FURTHER
 
-BRIDGE_RATE = 0.20
-"""What bridging costs a year, as a share of what is missing in a month; like a loan, it is paid for a whole period, so
-that none that is cheaper is left aside for it."""
 CHEAP = 0.01
 """Promises are kept, though bridging would cost less, where that loses less than this share of all that was bought."""
 NODES = 200
@@ -82,18 +81,22 @@ class _Holding:
 
     def __init__(self, model: Model, matrix: Matrix, planned: Decisions, bridge_rate: float, ends: float) -> None:
         self.model, self.planned, self.bridge_rate, self.ends = model, planned, bridge_rate, ends
+        self.numbers = whole_numbers(model, planned)
+        self.held = _columns(model, "order", "built", "join")
+        self.exits = _columns(model, "exit")
+        self.outlay = self._outlay()
         self.strict, self.matrix = matrix, self._elastic(matrix)
         self.columns = len(matrix.cost)
 
     def best(self) -> Held:
-        held, numbers = _held_columns(self.model, self.planned)
+        held, numbers = self.held, self.numbers[self.held]
         is_cut = self._is_cut() or (numbers > self.matrix.upper[held] + TINY).any()
         firm, run = self.matrix, None
         if not is_cut:
             firm = _with_bounds(self.matrix, held, numbers)
             run = self._relaxed(firm)
         if run is None or not run.has_point:
-            firm = _with_bounds(self.matrix, held, self._as_much_as_can_be(held, numbers))
+            firm = _with_bounds(self.matrix, held, self._as_much_as_can_be())
             run = self._relaxed(firm)
         if not run.has_point:
             raise NoProofError("what was planned cannot be carried out here in any way that was found in time")
@@ -114,9 +117,8 @@ class _Holding:
         kept = self._rounded(strict, run) if run.has_point else None
         if kept is None:
             return None
-        whole = self._outlay()
         lost = abs(found.run.objective + (price if firm.maximise else -price) - kept.run.objective)
-        return self._answer(kept, run) if lost <= CHEAP * self._worth(self.strict, whole) * whole else None
+        return self._answer(kept, run) if lost <= CHEAP * self._worth(self.strict) * self.outlay else None
 
     def _is_cut(self) -> bool:
         """Whether anything was planned that this model has no column for."""
@@ -127,12 +129,11 @@ class _Holding:
 
     def _rounded(self, firm: Matrix, run: Run) -> Fixed | None:
         """The best of the ways to make exits whole; one that breaks no more than the plan in fractions comes first."""
-        exits, best, fewest = _whole_exits(self.model), None, math.inf
+        best: Fixed | None = None
+        fewest = math.inf
         most = self._price_at(run.values) * (1 + NEAR) + TINY
         for values in self._exits(run):
-            found = fixed_at(
-                self.model, _with_bounds(firm, exits, values[exits]), values, self._left(), keeps_covenants=False
-            )
+            found = self._fixed(firm, values)
             if found is None:
                 continue
             further = max(0.0, self._price_at(found.run.values) - most)
@@ -144,13 +145,17 @@ class _Holding:
 
     def _searched(self, firm: Matrix) -> Fixed | None:
         """The best plan with whole exits that a short search finds, where no way to round them is one."""
-        solver, exits = Solver(firm), _whole_exits(self.model)
-        solver.whole(exits)
+        solver = Solver(firm)
+        solver.whole(self.exits)
         run = solver.run(gap=NEAR, seconds=self._left(), nodes=NODES, presolve=True)
         if not run.has_point:
             return None
-        whole = _with_bounds(firm, exits, np.round(run.values[exits]))
-        return fixed_at(self.model, whole, run.values, self._left(), keeps_covenants=False)
+        return self._fixed(firm, run.values)
+
+    def _fixed(self, firm: Matrix, values: Floats) -> Fixed | None:
+        """The best plan with the exits of another one, each the nearest whole number."""
+        whole = _with_bounds(firm, self.exits, np.round(values[self.exits]))
+        return fixed_at(self.model, whole, values, self._left(), keeps_covenants=False)
 
     def _price_at(self, values: Floats) -> float:
         """What broken promises cost at a point, as the objective counts."""
@@ -158,19 +163,15 @@ class _Holding:
 
     def _exits(self, run: Run) -> Iterator[Floats]:
         """Ways to make exits whole: the nearest, the next below and above, those of the plan, none."""
-        exits, found = _whole_exits(self.model), run.values[_whole_exits(self.model)]
+        exits, found = self.exits, run.values[self.exits]
         nearest, below, above = np.round(found), np.floor(found + TINY), np.ceil(found - TINY)
         seen: list[Floats] = []
-        for numbers in (nearest, below, above, self._planned_exits(), np.zeros(len(exits))):
+        for numbers in (nearest, below, above, self.numbers[exits], np.zeros(len(exits))):
             if not any(np.array_equal(numbers, other) for other in seen):
                 seen.append(numbers)
                 values = run.values.copy()
                 values[exits] = numbers
                 yield values
-
-    def _planned_exits(self) -> Floats:
-        keys = [key for key, column in self.model.decide.exit.items() if column.whole]
-        return np.array([self.planned.exit.get(key, 0) for key in keys], dtype=float)
 
     def _answer(self, found: Fixed, run: Run) -> Held:
         values = found.run.values
@@ -188,8 +189,8 @@ class _Holding:
         rows = [number for number, row in enumerate(self.model.rows) if row.family.is_promise]
         signs = [1.0 if np.isinf(matrix.row_upper[number]) else -1.0 for number in rows]
         slacks = [ElasticVariable({row: sign}) for row, sign in zip(rows, signs, strict=True)]
-        elastic, whole = with_slacks(matrix, slacks), self._outlay()
-        price = self._worth(matrix, whole) * np.array([self._price(matrix, number, whole) for number in rows])
+        elastic = with_slacks(matrix, slacks)
+        price = self._worth(matrix) * np.array([self._price(number) for number in rows])
         upper = elastic.upper.copy()
         upper[len(matrix.cost) :] = np.inf
         return replace(elastic, upper=upper, cost=np.append(matrix.cost, -price if matrix.maximise else price))
@@ -199,13 +200,13 @@ class _Holding:
         bought = (self.model.coefficients.units.cost.get(order, 0.0) * n for order, n in self.planned.order.items())
         return max(1.0, sum(bought))
 
-    def _worth(self, matrix: Matrix, whole: float) -> float:
+    def _worth(self, matrix: Matrix) -> float:
         """What a money unit counts in the objective: one, or what it buys where compute counts."""
         if self.model.goal.kind != "compute":
             return 1.0
-        return max(1.0, float(np.abs(matrix.cost).max(initial=0.0))) / whole
+        return max(1.0, float(np.abs(matrix.cost).max(initial=0.0))) / self.outlay
 
-    def _price(self, matrix: Matrix, number: int, whole: float) -> float:
+    def _price(self, number: int) -> float:
         """What a unit costs that is missing of a promise, in money units."""
         row = self.model.rows[number]
         if row.family == MINIMUM_CASH:
@@ -214,9 +215,9 @@ class _Holding:
         if row.family.unit == MONEY:
             return 1.0
         asked = [abs(weight) for index, weight in row.terms.items() if self.model.columns[index].kind == "join"]
-        return whole / max([abs(row.comparison.right), *asked, SMALLEST_ASKED])
+        return self.outlay / max([abs(row.comparison.right), *asked, SMALLEST_ASKED])
 
-    def _as_much_as_can_be(self, held: Integers, numbers: Floats) -> Floats:
+    def _as_much_as_can_be(self) -> Floats:
         """What of the plan can be bought, as much and as soon as can be, and nothing before it was planned."""
         goal, rows = LinearExpression(), list[Row]()
         decide, periods = self.model.decide, len(self.model.coefficients.periods)
@@ -233,17 +234,16 @@ class _Holding:
             goal = goal + built * 1.0
         cut = self.matrix.with_rows(rows).with_objective(goal, maximise=True)
         lower, upper = cut.lower.copy(), np.array(cut.upper)
-        kinds = np.array([self.model.columns[index].kind for index in held])
-        upper[held] = np.where(kinds == "order", upper[held], np.minimum(upper[held], numbers))
-        lower[held] = np.where(kinds == "join", upper[held], lower[held])
-        exits = _whole_exits(self.model)
-        upper[exits] = np.minimum(upper[exits], self._planned_exits())  # nothing leaves to make room: orders wait
+        capped = np.concatenate([_columns(self.model, "built", "join"), self.exits])  # nothing leaves to make room
+        upper[capped] = np.minimum(upper[capped], self.numbers[capped])
+        joins = _columns(self.model, "join")
+        lower[joins] = upper[joins]
         solver = Solver(replace(cut, lower=lower, upper=upper))
-        solver.whole(held)
+        solver.whole(self.held)
         run = solver.run(seconds=self._left())
         if not run.has_point:
             raise NoProofError("what was planned cannot be carried out here, not even in part, that was found in time")
-        return np.round(run.values[held])
+        return np.round(run.values[self.held])
 
     def _relaxed(self, matrix: Matrix) -> Run:
         solver = Solver(matrix)
@@ -253,22 +253,9 @@ class _Holding:
         return max(0.0, self.ends - time.monotonic())
 
 
-def _held_columns(model: Model, planned: Decisions) -> tuple[Integers, Floats]:
-    """The columns of what is held, and the numbers that were planned."""
-    numbers: dict[int, float] = {column.index: planned.order.get(key, 0) for key, column in model.decide.order.items()}
-    for (name, t), built in model.decide.built.items():
-        numbers[built.index] = sum(number for (one, u), number in planned.expand.items() if one == name and u <= t)
-    for (name,), join in model.decide.join.items():
-        numbers[join.index] = bool(planned.join.get(name, False))
-    return np.array(list(numbers), dtype=np.int32), np.array(list(numbers.values()), dtype=float)
-
-
-def _whole_exits(model: Model) -> Integers:
-    return _indexes({key: column for key, column in model.decide.exit.items() if column.whole})
-
-
-def _indexes(columns: Mapping[object, Column]) -> Integers:
-    return np.array([column.index for column in columns.values()], dtype=np.int32)
+def _columns(model: Model, *kinds: str) -> Integers:
+    """Whole-number columns of some kinds."""
+    return np.array([one.index for one in model.columns if one.whole and one.kind in kinds], dtype=np.int32)
 
 
 def _with_bounds(matrix: Matrix, columns: Integers, numbers: Floats) -> Matrix:

@@ -37,14 +37,14 @@ def begun(model: Solvable, solver: Solver, start: WarmStart, seconds: float) -> 
     for plans in (*alike, *start.side_by_side):
         values = np.zeros(len(model.columns))
         for (first, part), plan in zip(model.parts, plans, strict=True):
-            values[first : first + len(part.columns)] = _whole_numbers(part, plan)
+            values[first : first + len(part.columns)] = whole_numbers(part, plan)
         found = fixed_at(model, solver.matrix, values, max(LEAST_SECONDS, seconds))
         if found is not None and (best is None or solver.matrix.is_better(found.run.objective, best.objective)):
             best = found.run
     return best
 
 
-def _whole_numbers(model: Model, plan: Decisions) -> Floats:
+def whole_numbers(model: Model, plan: Decisions) -> Floats:
     """The columns with the whole-number decisions of a plan; which way a tax year goes is left to be worked out."""
     decide, values = model.decide, np.zeros(len(model.columns))
     named = [(decide.order.get(order), number) for order, number in plan.order.items()]

@@ -8,15 +8,18 @@ from typing import Any, Protocol
 
 from planner.case.case import Case
 from planner.decisions import Decisions
-from planner.errors import InputError, NoProofError
+from planner.errors import NoProofError
 from planner.outcome import Outcome
 from planner.reading.case.file import Reading
 from planner.studies.jobs import Record, record_of_none
-from planner.vocabulary.decisions import STORED
-from planner.vocabulary.keys import flat
+from planner.studies.plans import said_plan
 
 Figures = Callable[[Outcome], Record]
 """Gives the figures of a held plan as plain values: a function of the report, handed down by the command."""
+
+
+AS_PLANNED: Record = {"as planned": True}
+"""The record of a future that is the case which the plan was made for."""
 
 
 class Holder(Protocol):
@@ -56,11 +59,7 @@ class HeldPlan:
         return {
             "input": self.base.input_hash,
             "changes": {path: str(value) for path, value in self.changes.items()},
-            "planned": [
-                [kind, [*map(str, flat((key,)))], value]
-                for kind in STORED
-                for key, value in getattr(self.planned, kind).items()
-            ],
+            "planned": said_plan(self.planned),
             "bridge rate": self.bridge_rate,
             "figures": f"{self.figures.__module__}.{self.figures.__qualname__}",
         }
@@ -68,11 +67,15 @@ class HeldPlan:
     def answer(self) -> Record:
         """Reads the future, holds the plan in it, and works out its figures.
 
+        Where all comes as planned nothing adapts, and the figures are those of the plan itself.
+
         Raises:
             InputError: the future has faults.
             AuditError: the audit does not agree, which is a defect of the program.
         """
         reading = self.base.with_(self.changes, name=self.name)
+        if reading.input_hash == self.base.input_hash:
+            return AS_PLANNED
         try:
             outcome = self.hold(
                 reading.case,
@@ -85,11 +88,3 @@ class HeldPlan:
         except NoProofError as answer:
             return record_of_none(str(answer), proven=False)
         return self.figures(outcome)
-
-
-def comes_as_planned(job: HeldPlan) -> bool:
-    """Whether a future is the case that the plan was made for: then nothing adapts, and the plan is what it is."""
-    try:
-        return job.base.with_(job.changes, name=job.name).input_hash == job.base.input_hash
-    except InputError:
-        return False

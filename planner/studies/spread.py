@@ -32,21 +32,6 @@ def mean(values: Sequence[float], weights: Sequence[float]) -> float:
     return sum(value * weight for value, weight in zip(values, weights, strict=True)) / sum(weights)
 
 
-def worst_mean(values: Sequence[float], weights: Sequence[float], share: float) -> float:
-    """The mean of the lowest values that come with a probability of ``share`` together (conditional value at risk).
-
-    >>> worst_mean([1.0, 2.0, 3.0, 4.0], [0.25] * 4, 0.5), worst_mean([1.0, 2.0], [0.5, 0.5], 0.75)
-    (1.5, 1.3333333333333333)
-    """
-    left = wanted = share * sum(weights)
-    found = 0.0
-    for value, weight in sorted(zip(values, weights, strict=True)):
-        taken = min(weight, left)
-        found += taken * value
-        left -= taken
-    return found / wanted
-
-
 def rank_correlation(one: Sequence[float], other: Sequence[float], weights: Sequence[float]) -> float | None:
     """Spearman's rank correlation, by weight; None where one of the two never changes.
 

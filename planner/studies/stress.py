@@ -10,7 +10,7 @@ from planner.errors import NoPlanError, NoProofError
 from planner.futures import Future
 from planner.outcome import Outcome
 from planner.reading.case.file import Reading
-from planner.studies.held_plans import Figures, HeldPlan, Holder, comes_as_planned
+from planner.studies.held_plans import AS_PLANNED, Figures, HeldPlan, Holder
 from planner.studies.jobs import Record
 from planner.studies.runs import all_records, run_all
 from planner.studies.tasks import Engine, Run, Task
@@ -65,9 +65,10 @@ class Stress:
         return [one for one in self.futures if one.is_known]
 
     def values(self, figure: str) -> tuple[list[float], list[float]]:
-        """A figure over the futures that have it, and their weights."""
+        """A figure over the futures that have it, and their weights, which are 1 together."""
         held = [(value, one.future.weight) for one in self.known if (value := one.figure(figure)) is not None]
-        return [value for value, _ in held], [weight for _, weight in held]
+        total = sum(weight for _, weight in held)
+        return [value for value, _ in held], [weight / total for _, weight in held]
 
 
 def together(drawn: Sequence[Future], named: Sequence[Future]) -> list[Future]:
@@ -133,9 +134,7 @@ def stress(
         for future in (*futures, *singles)
     ]
     stage("holding")
-    other = [number for number, job in enumerate(jobs) if job.changes and not comes_as_planned(job)]
-    records = dict.fromkeys(range(len(jobs)), planned)
-    records |= dict(zip(other, all_records([jobs[number] for number in other], engine), strict=True))
+    records = [planned if record == AS_PLANNED else record for record in all_records(jobs, engine)]
     replanned: list[float | None] = [None] * len(futures)
     if terms.replan:
         stage("planning anew")

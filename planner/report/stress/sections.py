@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from planner.finance.tail import tail_mean
 from planner.language import Speaker
 from planner.report.compare.tables import Cell, Chart, Column, Section, Table, columns
 from planner.report.stress.every_future import EveryFuture
 from planner.report.stress.promises import miss, promise
 from planner.report.stress.telling import FIGURES
 from planner.report.stress.words import Sentences
-from planner.studies.spread import mean, percentile, rank_correlation, worst_mean
+from planner.studies.spread import mean, percentile, rank_correlation
 from planner.studies.stress import Pull, Stress, Stressed
 from planner.vocabulary.message import joined, say
 
@@ -64,7 +65,7 @@ class _Sections(Sentences):
             planned = self.found.planned["figures"].get(name)
             told = self.currency if unit == "money" else unit
             points = [percentile(values, weights, share) for share in SHARES]
-            tail = worst_mean(values, weights, TAIL)
+            tail = tail_mean(values, weights, 1.0 - TAIL)
             rows.append((self.say(title), told, planned, mean(values, weights), tail, *points))
         head = (
             Column(self.say("figure")),

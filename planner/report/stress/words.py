@@ -29,7 +29,6 @@ class Sentences(Telling):
             low, high = percentile(values, weights, 0.10), percentile(values, weights, 0.90)
             below = sum(weight for value, weight in zip(values, weights, strict=True) if value < planned)
             loss = sum(weight for value, weight in zip(values, weights, strict=True) if value < 0)
-            total = sum(weights)
             words.append(
                 say(
                     "{figure}: {planned} as planned; {mean} on average; in four futures of five between {low} and "
@@ -39,8 +38,8 @@ class Sentences(Telling):
                     mean=self.money(mean(values, weights)),
                     low=self.money(low),
                     high=self.money(high),
-                    below=percent(below / total),
-                    loss=percent(loss / total),
+                    below=percent(below),
+                    loss=percent(loss),
                 )
             )
         kept = sum(one.future.weight for one in found.known if not one.record["broken"])

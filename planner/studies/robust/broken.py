@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
-from planner.case.case import Case
 from planner.decisions import Decisions
 from planner.errors import NoProofError
 from planner.outcome import Outcome
+from planner.studies.held_plans import Holder
 from planner.studies.jobs import Record, record_of_none
 from planner.studies.plans import said_plan
 from planner.studies.robust.outcome import Broken
@@ -18,14 +18,6 @@ from planner.studies.tasks import Engine, Task
 
 MOST_TOLD = 12
 """Limits that are told of one future."""
-
-
-class Holder(Protocol):
-    """How a plan is held: ``planner.holding.hold_plan``, handed down by the command."""
-
-    def __call__(self, case: Case, planned: Decisions, *, scenario: str, time_limit: float = ...) -> Outcome:
-        """What was planned, in a case that came otherwise."""
-        ...
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,10 @@ from planner.errors import NoPlanError, NoProofError
 from planner.futures import Future
 from planner.outcome import Outcome, Risk
 from planner.reading.case.file import Reading
+from planner.studies.held_plans import Holder
 from planner.studies.inputs import input_changes
 from planner.studies.process_pool import kept_processes
-from planner.studies.robust.broken import Holder, broken_in
+from planner.studies.robust.broken import broken_in
 from planner.studies.robust.contradiction import contradiction_words
 from planner.studies.robust.first_stages import Measure, Tried, joined_first_stage, own_bounds
 from planner.studies.robust.outcome import InFuture, RobustOutcome
