@@ -40,7 +40,11 @@ def figure_names() -> list[str]:
 
 def figures_of(outcome: Outcome) -> dict[str, float]:
     """The headline figures that are numbers, the objective and its gap; what a plan does not have is left out."""
-    facts = headline(outcome)
+    return figures_in(headline(outcome), outcome)
+
+
+def figures_in(facts: Headline, outcome: Outcome) -> dict[str, float]:
+    """The same of headline figures that were worked out already."""
     found = {name: getattr(facts, name, None) for name in figure_names()}
     found |= {"objective": outcome.proof.objective, "gap": outcome.proof.relative_gap}
     return {name: float(value) for name, value in found.items() if value is not None}

@@ -6,7 +6,7 @@ from typing import Any
 
 from planner.decisions import summed
 from planner.outcome import Limit, Outcome
-from planner.report.compare.figures import figures_of
+from planner.report.compare.figures import figures_in
 from planner.report.headline import headline
 from planner.vocabulary.keys import CashPoint
 
@@ -22,7 +22,7 @@ def future_figures(outcome: Outcome) -> dict[str, Any]:
     far it does where that is most, and where it does so first; ``grants`` what each programme pays within the horizon.
     """
     facts, calendar = headline(outcome), outcome.case.calendar
-    figures = figures_of(outcome)
+    figures = figures_in(facts, outcome)
     duties = [limit for limit in outcome.audit.limits if limit.rule == "obligation" and limit.right > 0]
     if duties:
         figures["least_obligation_cover"] = min(limit.left / limit.right for limit in duties)
