@@ -25,15 +25,23 @@ def with_frozen(reading: Reading, plan: Path, until: Month) -> Reading:
         InputError: the file holds no plan, the case freezes decisions itself, or what is frozen cannot be in this case;
             a name that the case does not have is refused where it stands in the plan.
     """
-    said = reading.source.root.group.get("frozen")
-    if said is not None and said.value is not None:
-        found, remedy = "the case says itself what is frozen", "remove `frozen:` from the case, or leave out --freeze"
-        raise InputError([Fault(said.place, "frozen", found, "one of both", remedy)])
+    require_nothing_frozen(reading, "one of both", "remove `frozen:` from the case, or leave out --freeze")
     made = [one for one in decisions_made(plan) if one.month is None or one.month <= until]
     where = Place(str(plan))
     node = labelled(_frozen(reading.case, made, until, where), f"as planned in {plan.name}")
     root, faults = applied(reading.source.root, [Override("frozen", node, "frozen")])
     return replace(reading.source.read_as(reading.scenario, root, faults), language=reading.language)
+
+
+def require_nothing_frozen(reading: Reading, allowed: str, remedy: str) -> None:
+    """Refuses a case that freezes decisions itself, where others are to be frozen in it.
+
+    Raises:
+        InputError: it does.
+    """
+    said = reading.source.root.group.get("frozen")
+    if said is not None and said.value is not None:
+        raise InputError([Fault(said.place, "frozen", "the case says itself what is frozen", allowed, remedy)])
 
 
 def decisions_made(plan: Path) -> list[Made]:

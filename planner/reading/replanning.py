@@ -14,6 +14,7 @@ from planner.reading.actuals.layout import DRAWN, REPAID
 from planner.reading.case.file import Reading
 from planner.reading.case.overrides import Override, applied, labelled
 from planner.reading.contracts import Bought, contracts, has_own_terms, node_of
+from planner.reading.freezing import require_nothing_frozen
 from planner.reading.past import Past
 from planner.reading.tree.nodes import Node
 from planner.reading.tree.parse import parse_value
@@ -58,10 +59,8 @@ def with_past(reading: Reading, past: Past, told: Told) -> Reading:
         InputError: the case freezes decisions itself, has another calendar, or something that happened cannot be in it;
             told by the cells of the actuals, all of it at once.
     """
-    calendar, own = reading.case.calendar, reading.source.root.group.get("frozen")
-    if own is not None and own.value is not None:
-        remedy = "remove `frozen:` from the case; what has happened is frozen by itself"
-        raise InputError([Fault(own.place, "frozen", "the case says itself what is frozen", "", remedy)])
+    require_nothing_frozen(reading, "", "remove `frozen:` from the case; what has happened is frozen by itself")
+    calendar = reading.case.calendar
     if calendar != past.plan.reading.case.calendar:
         found = f"the calendar is not that of {past.plan.path.name}"
         raise InputError([Fault(Place(reading.case.name), "calendar", found, "the same horizon and periods")])

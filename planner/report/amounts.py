@@ -91,6 +91,15 @@ def percent(share: float) -> str:
     return f"{digits(100 * share)}%"
 
 
+def spaced_percent(share: float) -> str:
+    """The same in tables and sentences of studies, which set the sign apart.
+
+    >>> spaced_percent(0.125), spaced_percent(1.0)
+    ('12.5 %', '100 %')
+    """
+    return f"{digits(100 * share)} %"
+
+
 def _in_unit(value: float, units: Sequence[tuple[float, str]]) -> str:
     """A figure in the largest unit in which it is one or more, as it is rounded; else in the smallest."""
     size, word = next((one for one in units if abs(value) >= one[0] * (1 - 0.5 * 10**-SIGNIFICANT)), units[-1])

@@ -28,12 +28,6 @@ def differences_of(past: Past, outcome: Outcome, cash: Mapping[Month, float]) ->
 
 
 def _differences(past: Past, outcome: Outcome, cash: Mapping[Month, float]) -> Iterator[CashDifference]:
-    """Cash that came or went otherwise than the lines of a plan work out.
-
-    Args:
-        outcome: a plan.
-        cash: what its case holds besides already.
-    """
     accounts, calendar, as_of = outcome.audit.accounts, outcome.case.calendar, past.as_of
     booked = 0.0
 

@@ -10,11 +10,11 @@ from planner.audit.facts import Facts
 from planner.case.case import Case
 from planner.coefficients import coefficients_of
 from planner.decisions import Decisions
-from planner.errors import AuditError
 from planner.model.build import build
 from planner.outcome import Outcome, Proof, label_of
 from planner.solution import decisions_of
 from planner.solving.least_change import closest
+from planner.verification.agreement import require_agreement
 from planner.vocabulary.message import Message, say
 
 
@@ -40,9 +40,7 @@ def closer(outcome: Outcome, kept: Decisions, share: float, time_limit: float) -
     values, _ = found
     decisions = decisions_of(model, values)
     checked = audit(case, decisions)
-    if checked.broken:
-        words = "\n".join(f"{limit.told_rule}: {limit.subject}" for limit in checked.broken)
-        raise AuditError(f"the audit does not agree with the plan; nothing was written:\n{words}")
+    require_agreement(case, model, values, checked, model.objective.value(values) * model.goal.size)
     proof = proof_of(replace(outcome, proof=asked), checked.objective)
     options = {**outcome.options, "gap": f"{asked.gap_requested:g}", "stay close": f"{share:g}"}
     close = replace(outcome, decisions=decisions, audit=checked, proof=proof, options=options)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.report.amounts import digits, short
+from planner.report.amounts import digits, short, spaced_percent
 from planner.studies.robust.differences import Change, Reason, changes, reason
 from planner.studies.robust.outcome import InFuture, RobustOutcome
 from planner.vocabulary.message import Message, Part, joined, say, verbatim
@@ -71,7 +71,9 @@ def objective_words(outcome: RobustOutcome) -> Message:
     if not risk.share:
         return say("the expected {value}", value=value)
     tail = say(
-        "the mean {value} of the worst {share} of all futures", value=value, share=_percent(max(0.0, 1.0 - risk.level))
+        "the mean {value} of the worst {share} of all futures",
+        value=value,
+        share=spaced_percent(max(0.0, 1.0 - risk.level)),
     )
     if risk.level >= 1.0:
         tail = say("the {value} of the worst future", value=value)
@@ -79,9 +81,9 @@ def objective_words(outcome: RobustOutcome) -> Message:
         return tail
     return say(
         "{rest} of the expected {value} and {share} of {tail}",
-        rest=_percent(1.0 - risk.share),
+        rest=spaced_percent(1.0 - risk.share),
         value=value,
-        share=_percent(risk.share),
+        share=spaced_percent(risk.share),
         tail=tail,
     )
 
@@ -192,7 +194,3 @@ def _time(months: int) -> Message:
         years = months // MONTHS_A_YEAR
         return say("a year") if years == 1 else say("{number} years", number=str(years))
     return say("a month") if months == 1 else say("{number} months", number=str(months))
-
-
-def _percent(share: float) -> str:
-    return f"{digits(100 * share)} %"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planner.language import Speaker
-from planner.report.amounts import digits, short
+from planner.report.amounts import short
 from planner.report.compare.tables import Column, columns
 from planner.studies.stress import Stress
 from planner.vocabulary.message import Text, say
@@ -24,15 +24,6 @@ FIGURES: dict[str, tuple[str, str]] = {
 def leading(found: Stress) -> str:
     """The figure that futures are ranked by: value added, or net present value where that is not known."""
     return "value_added" if found.values("value_added")[0] else "npv"
-
-
-def percent(share: float) -> str:
-    """A share as people read it.
-
-    >>> percent(0.125)
-    '12.5 %'
-    """
-    return f"{digits(100 * share)} %"
 
 
 class Telling:

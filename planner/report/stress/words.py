@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from planner.report.amounts import digits
-from planner.report.stress.telling import Telling, percent
+from planner.report.amounts import digits, spaced_percent
+from planner.report.stress.telling import Telling
 from planner.studies.spread import mean, percentile
 from planner.vocabulary.message import Message, say
 
@@ -19,7 +19,7 @@ class Sentences(Telling):
                 "The plan is held: what it orders, builds and joins stands in every future; work, exits, loans and "
                 "claims adapt, and know the future that they are in. Cash that is missing is bridged at {rate} a year, "
                 "which decides what adapts and is no cost here. Seed {seed}.",
-                rate=f"{digits(100 * found.bridge_rate)} %",
+                rate=spaced_percent(found.bridge_rate),
                 seed=str(found.seed),
             )
         ]
@@ -38,14 +38,16 @@ class Sentences(Telling):
                     mean=self.money(mean(values, weights)),
                     low=self.money(low),
                     high=self.money(high),
-                    below=percent(below),
-                    loss=percent(loss),
+                    below=spaced_percent(below),
+                    loss=spaced_percent(loss),
                 )
             )
         kept = sum(one.future.weight for one in found.known if not one.record["broken"])
         all_known = sum(one.future.weight for one in found.known)
         if all_known:
-            words.append(say("Every promise is kept with a probability of {kept}.", kept=percent(kept / all_known)))
+            words.append(
+                say("Every promise is kept with a probability of {kept}.", kept=spaced_percent(kept / all_known))
+            )
         unknown = len(found.futures) - len(found.known)
         if unknown:
             words.append(
