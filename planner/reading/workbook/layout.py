@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from enum import IntEnum
 
-INPUTS, DECISIONS, RUN_LOG, CASE_FILE = "Inputs", "Decisions", "Run log", "Case file"
+INPUTS, DECISIONS, RUN_LOG, CASE_FILE, WHAT_BINDS = "Inputs", "Decisions", "Run log", "Case file", "What binds"
 """Names of the sheets."""
 LABEL, SUBJECT, UNIT, VALUE, SOLVED, CHANGED, NOTE, OPENING, FIRST = range(9)
 """Columns of the time sheets; ``OPENING`` holds what stands before the first period or month, ``FIRST`` is that."""
@@ -26,6 +27,16 @@ PROVEN = "bound that exact arithmetic proves"
 """On the sheet Run log: label of the bound of the linear programme, which is worked out again from its prices."""
 DOING_NOTHING, NOT_KNOWN = "Doing nothing further", "why it is not known"
 """On the sheet Run log: heading over the plan that this one is held against, and label of why there is none."""
+FIRST_PRICE = 3
+"""On the sheet What binds: row of the first limit."""
+NOT_WORKED_OUT, WITHOUT_END, BETWEEN = "Not worked out in this run.", "without end", " – "
+"""On the sheet What binds: no limit was priced; a price that always holds; between two periods."""
+
+
+class PriceColumn(IntEnum):
+    """Columns of the sheet What binds."""
+
+    PATH, SPAN, VALUE, CHANGE, UNIT, GAIN, REACH, LOSS, REACH_BACK = range(9)
 
 
 def fingerprint(lines: Sequence[str]) -> str:

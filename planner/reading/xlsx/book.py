@@ -66,17 +66,20 @@ def sheets_of(path: Path) -> tuple[str, ...]:
         return tuple(contents_of(parts).sheets)
 
 
-def open_book(path: Path, sheets: Sequence[str], names: Sequence[str] = (), optional: Sequence[str] = ()) -> Book:
+def open_book(
+    path: Path, sheets: Sequence[str], names: Sequence[str] = (), optional: Sequence[str] = (), room: int = 1
+) -> Book:
     """The cells of some sheets, and the values of some named cells.
 
     Args:
         path: the workbook. sheets: those that it must have. names: cells with a name. optional: sheets it may have.
+        room: how many times as many cells may be read as a case takes.
 
     Raises:
         InputError: the file is no workbook, is damaged or too large, or lacks one of the sheets.
     """
     with _parts(path) as parts:
-        return _opened(path, parts, sheets, names, optional)
+        return _opened(path, parts, sheets, names, optional, room)
 
 
 @contextmanager
@@ -94,7 +97,9 @@ def _parts(path: Path) -> Iterator[Parts]:
         raise damaged(path, error) from error
 
 
-def _opened(path: Path, parts: Parts, sheets: Sequence[str], names: Sequence[str], optional: Sequence[str]) -> Book:
+def _opened(
+    path: Path, parts: Parts, sheets: Sequence[str], names: Sequence[str], optional: Sequence[str], room: int
+) -> Book:
     contents = contents_of(parts)
     there = tuple(contents.sheets)
     code = language_of(there)
@@ -103,7 +108,7 @@ def _opened(path: Path, parts: Parts, sheets: Sequence[str], names: Sequence[str
         remedy = f"its sheets are {listed(there, 'and')}; give a sheet that was renamed its name back"
         refuse(path, f"has no sheet '{missing[0]}'", WANTED, remedy)
     wanted = [sheet for sheet in (*sheets, *optional) if titles[sheet] in there]
-    reader = _Sheets(parts, contents)
+    reader = _Sheets(parts, contents, room)
     read = {sheet: reader.sheet(titles[sheet]) for sheet in wanted}
     return Book(
         path,
@@ -120,13 +125,14 @@ def _opened(path: Path, parts: Parts, sheets: Sequence[str], names: Sequence[str
 class _Sheets:
     """Reads the sheets of one workbook, each of them once."""
 
-    def __init__(self, parts: Parts, contents: Contents) -> None:
+    def __init__(self, parts: Parts, contents: Contents, room: int) -> None:
         self.parts, self.contents = parts, contents
         self.shared = Shared(
             texts_of(parts, contents.texts),
             formats_of(parts, contents.styles),
             Links(contents.names),
             MAC_EPOCH if contents.counts_from_1904 else WINDOWS_EPOCH,
+            room,
         )
         self.read: dict[str, Sheet] = {}
 

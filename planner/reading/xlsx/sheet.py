@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from openpyxl.utils.cell import get_column_letter
 
+from planner.reading.xlsx.formulas import Formulas
 from planner.reading.xlsx.marks import Marks, MarksReader
 from planner.reading.xlsx.stored import Found, Raw, Shared, found_in
 from planner.reading.xlsx.xml import Attributes, Parts, UnreadableError, damaged
@@ -51,7 +52,7 @@ class _Reader:
     def __init__(self, title: str, shared: Shared) -> None:
         self.title, self.shared = title, shared
         self.cells: dict[tuple[int, int], Found] = {}
-        self.marks = MarksReader()
+        self.marks, self.formulas = MarksReader(), Formulas()
         self.row = self.column = 0
         self.raw = Raw()
         self.spoken = self.has_cells = False
@@ -115,7 +116,7 @@ class _Reader:
             found = "stands twice" if self.row == before else f"stands behind row {before}"
             raise damaged(f"row {self.row} {found}", self._where)
         self.shared.rows += 1
-        self._count(self.shared.rows, MOST_ROWS, "rows")
+        self._count(self.shared.rows, MOST_ROWS * self.shared.room, "rows")
         try:
             self.marks.row(self.row, attributes)
         except ValueError as error:
@@ -135,12 +136,13 @@ class _Reader:
             found = "the cell stands twice" if self.column == before else "the cell stands behind one to its right"
             raise damaged(found, self._where)
         self.shared.cells += 1
-        self._count(self.shared.cells, MOST_CELLS, "cells")
+        self._count(self.shared.cells, MOST_CELLS * self.shared.room, "cells")
         self.raw = Raw(attributes.get("t", "n"), self._number(attributes, "s", 0))
 
     def _keep(self) -> None:
         try:
-            found = found_in(self.raw, self.title, self.shared)
+            formula = self.formulas.text_of(self.raw, self.row, self.column)
+            found = found_in(self.raw, self.title, self.shared, formula)
         except (ValueError, KeyError, IndexError, OverflowError) as error:
             said = f"the cell holds {(self.raw.stored or '')[:20]!r}, which is nothing of its kind"
             raise damaged(said, self._where) from error

@@ -30,6 +30,8 @@ class Found:
     """Whether its formula looks into another workbook."""
     shown_as: str = GENERAL
     """The code of the format in which a number is shown."""
+    formula: str = ""
+    """Its formula, without the sign of equality."""
 
 
 @dataclass(slots=True)
@@ -53,6 +55,8 @@ class Shared:
     formats: list[str]
     links: Links
     epoch: datetime = WINDOWS_EPOCH
+    room: int = 1
+    """How many times as many cells and rows may be read as a case takes."""
     cells: int = 0
     rows: int = 0
 
@@ -62,8 +66,8 @@ class Shared:
         """Styles that show a number as a moment, and whether as a length of time."""
 
 
-def found_in(raw: Raw, title: str, shared: Shared) -> Found | None:
-    """What a cell of a sheet holds; None where it is empty.
+def found_in(raw: Raw, title: str, shared: Shared, formula: str = "") -> Found | None:
+    """What a cell of a sheet holds, and the text of its formula as it is given; None where it is empty.
 
     Raises:
         ValueError, KeyError, IndexError, OverflowError: it holds what no cell of its kind can.
@@ -73,7 +77,7 @@ def found_in(raw: Raw, title: str, shared: Shared) -> Found | None:
     if value is None and not is_formula:
         return None
     linked = shared.links.leads_out(title, raw.formula, raw.formula_of or {}) if raw.formula is not None else False
-    return Found(value, is_formula, is_error or raw.kind == "e", linked, shared.formats[raw.style])
+    return Found(value, is_formula, is_error or raw.kind == "e", linked, shared.formats[raw.style], formula)
 
 
 def _value(raw: Raw, shared: Shared) -> tuple[object, bool]:  # noqa: PLR0911 - one line a kind

@@ -33,7 +33,7 @@ from planner.report.workbook.front.key_figures import KEY_FIGURES, lay_key_figur
 from planner.report.workbook.front.run_log import RUN_LOG_SHEET, lay_run_log
 from planner.report.workbook.front.summary import SUMMARY, lay_summary
 from planner.report.workbook.front.variance import VARIANCE, lay_variance
-from planner.report.workbook.front.what_binds import WHAT_BINDS, lay_what_binds
+from planner.report.workbook.front.what_binds import WHAT_BINDS_SHEET, lay_what_binds
 from planner.report.workbook.physical.fleet import FLEET, lay_fleet
 from planner.report.workbook.physical.power import POWER, lay_power
 from planner.report.workbook.programmes.subsidies import SUBSIDIES, lay_subsidies
@@ -53,7 +53,7 @@ SHEETS: tuple[tuple[Entry, Callable[[Ledger], None]], ...] = (
     (BALANCE, lay_balance_sheet),
     (KEY_FIGURES, lay_key_figures),
     (CHART_DATA, lay_chart_data),
-    (WHAT_BINDS, lay_what_binds),
+    (WHAT_BINDS_SHEET, lay_what_binds),
     (CHECKS, lay_checks),
     (RUN_LOG_SHEET, lay_run_log),
     (CASE_FILE_SHEET, lay_case_file),

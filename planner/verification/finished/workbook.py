@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from planner.audit import audit
@@ -14,19 +15,25 @@ from planner.outcome import Audit, versions
 from planner.reading.workbook.decisions import decisions_of_book
 from planner.reading.workbook.edits import Change
 from planner.reading.workbook.file import WorkbookReading, reading_of_book
-from planner.reading.workbook.layout import CASE_FILE, DECISIONS, INPUTS, RUN_LOG
+from planner.reading.workbook.layout import CASE_FILE, DECISIONS, INPUTS, RUN_LOG, WHAT_BINDS
+from planner.reading.workbook.prices import prices_of_book
 from planner.reading.workbook.run_log import claims_of_book
 from planner.reading.xlsx.book import Book, open_book
 from planner.report.workbook.book import lay_book
+from planner.report.workbook.front.variance import VARIANCE
 from planner.verification.finished.doing_nothing import beside_nothing_of_book
-from planner.verification.finished.front import FRONT, differences
 from planner.verification.finished.proof import Planned, outcome_as_written
 from planner.verification.finished.rows import moved_rows, other_words
+from planner.verification.finished.sheets import NAMES, Differences, differences
 from planner.verification.finished.verdict import Verdict, first
 from planner.verification.finished.weighing import Prover, weigh_limits, weigh_nothing, weigh_proof
 
 NPV_NAME = "plan_npv"
 """Name of the cell that holds the net present value."""
+READ = (WHAT_BINDS, VARIANCE.name)
+"""Sheets with figures that only another search, or an earlier plan, could confirm."""
+ROOM = 20
+"""How many times as many cells a whole workbook may have as those of its sheets that hold the case."""
 
 
 def verify_workbook(path: Path, prover: Prover | None = None) -> Verdict:
@@ -46,7 +53,8 @@ def opened(path: Path) -> Book:
     Raises:
         InputError: the file is no workbook of this program.
     """
-    return open_book(path, (CASE_FILE, INPUTS, DECISIONS), (NPV_NAME,), FRONT)
+    needed = (CASE_FILE, INPUTS, DECISIONS)
+    return open_book(path, needed, (NPV_NAME,), [name for name in NAMES if name not in needed], ROOM)
 
 
 def verify_book(book: Book, prover: Prover | None = None) -> Verdict:
@@ -98,7 +106,7 @@ def _weigh_claims(
         verdict.words.append("sheets: read, not confirmed: the planner writes none for a plan that breaks a limit")
         return
     try:
-        outcome = beside_nothing_of_book(outcome, book)
+        outcome = replace(beside_nothing_of_book(outcome, book), prices=prices_of_book(book, solved.case.calendar))
     except AuditError as error:
         verdict.against(f"doing nothing: its decisions do not fit its case: {error}")
         return
@@ -106,11 +114,30 @@ def _weigh_claims(
     ledger = lay_book(outcome, book.language)
     if moved := list(moved_rows(book, solved.case, ledger)):
         verdict.against("decisions: rows were moved, but formulas take what stands in a cell:", *_lines(moved))
-    if found := list(differences(ledger, book, moved=bool(reading.changes))):
-        verdict.against(f"sheets: {len(found)} cells of {listed(FRONT, 'and')} are not as the planner wrote them:")
-        verdict.words += _lines(found)
-    else:
-        verdict.words.append(f"sheets: {listed(FRONT, 'and')} are as the planner wrote them")
+    _weigh_sheets(verdict, book, differences(ledger, book))
+
+
+def _weigh_sheets(verdict: Verdict, book: Book, found: Differences) -> None:
+    """Says what of the sheets is not as the planner wrote it; what was added beside counts against nothing."""
+    for kind, lines in (
+        ("sheets are gone or have another name", found.gone),
+        ("cells are not as the planner wrote them", found.cells),
+        ("cells hold a figure that is not what their formula comes to", found.stored),
+    ):
+        if lines:
+            verdict.against(f"sheets: {len(lines)} {kind}:", *_lines(lines))
+    if not (found.gone or found.cells or found.stored):
+        verdict.words.append("sheets: every formula is the one that was written, and every figure what it comes to")
+    if found.is_stale:
+        verdict.words.append("sheets: their figures are from before the inputs were changed: none was worked out since")
+    if found.added:
+        verdict.words.append(f"sheets: {len(found.added)} added where the planner writes nothing, not checked:")
+        verdict.words += _lines(found.added)
+    if read := [name for name in READ if name in book.sheet_names]:
+        verdict.words.append(f"sheets: figures of the run on {listed(read, 'and')}: read, not confirmed")
+    if found.added:
+        verdict.words.append(f"sheets: added where the planner writes nothing, and not checked: {len(found.added)}")
+        verdict.words += _lines(found.added)
 
 
 def _weigh_changes(verdict: Verdict, changes: tuple[Change, ...]) -> None:

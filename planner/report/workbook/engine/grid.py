@@ -179,12 +179,21 @@ class Grid:
         return self.value(place if number is None else Place(place.sheet, place.row, FIRST + number))
 
     def work_out(self) -> None:
-        """Works every formula out, column by column, so that no chain of formulas grows as deep as the horizon."""
+        """Works every formula out."""
+        for place in self.formulas():
+            self.value(place)
+
+    def forget(self) -> None:
+        """Forgets what formulas come to, since what they read has changed."""
+        self._values.clear()
+        self._rows.clear()
+
+    def formulas(self) -> list[Place]:
+        """Where formulas stand, column by column: so worked out, no chain of them grows as deep as the horizon."""
         places = [
             (not (sheet.columns and OPENING <= column <= sheet.columns.last), column, name, row)
             for name, sheet in self.sheets.items()
             for (row, column), cell in sheet.cells.items()
             if isinstance(cell.content, Term)
         ]
-        for _, column, name, row in sorted(places):
-            self.value(Place(name, row, column))
+        return [Place(name, row, column) for _, column, name, row in sorted(places)]

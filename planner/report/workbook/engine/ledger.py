@@ -9,7 +9,7 @@ from planner.case.case import Case
 from planner.case.quantities import Money
 from planner.decisions import Decisions
 from planner.language import Speaker
-from planner.outcome import Audit, Outcome, Proof
+from planner.outcome import Accounts, Audit, Outcome, Proof
 from planner.reading.workbook.layout import INPUTS
 from planner.report.added import Added, added_by
 from planner.report.value import Returns, returns
@@ -37,6 +37,12 @@ def at_site(name: str, site: str) -> Message:
     return say("{name} at {site}", name=name, site=site)
 
 
+def largest_amount(accounts: Accounts) -> float:
+    """The largest amount of money that moves or stands in a period."""
+    amounts = [*accounts.cash, *(amount for line in accounts.lines.values() for amount in line)]
+    return max((abs(amount) for amount in amounts), default=0.0)
+
+
 @dataclass
 class Ledger:
     """One outcome on its way into a workbook."""
@@ -53,10 +59,7 @@ class Ledger:
         """An empty workbook for an outcome, in a language."""
         case = outcome.case
         sources = {path: origin.source for path, origin in outcome.provenance.items()}
-        accounts = outcome.audit.accounts
-        amounts = [*accounts.cash, *(amount for line in accounts.lines.values() for amount in line)]
-        largest = max((abs(amount) for amount in amounts), default=0.0)
-        speaker = Speaker(language)
+        largest, speaker = largest_amount(outcome.audit.accounts), Speaker(language)
         return cls(
             outcome=outcome,
             grid=Grid(case.calendar, case.finance.currency, speaker),
@@ -64,6 +67,11 @@ class Ledger:
             scale=Scale(case.finance.currency, largest >= MILLIONS_FROM, speaker),
             entries=entries,
         )
+
+    @cached_property
+    def largest_amount(self) -> float:
+        """The largest amount of money that moves or stands in a period."""
+        return largest_amount(self.outcome.audit.accounts)
 
     @property
     def case(self) -> Case:

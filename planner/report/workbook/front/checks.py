@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from planner.outcome.limits import Limit
 from planner.report.lines import cash_lines
 from planner.report.workbook.cash.consumption_tax import OWED, has_consumption_tax
 from planner.report.workbook.cash.liquidity import rows_of_periods
@@ -182,6 +183,11 @@ def _audited(ledger: Ledger, writer: CheckWriter) -> None:
     for rule in rules:
         limits = [limit for limit in ledger.audit.limits if limit.told_rule == rule]
         broken = sum(not limit.holds for limit in limits)
-        tightest = min(limits, key=lambda limit: limit.slack).about.words
+        tightest = min(limits, key=_room_of).about.words
         words = say("{count} limits; tightest: {subject}", count=len(limits), subject=tightest)
         writer.check(Check(rule.replace("_", " "), words, "checks", float(broken), "=", 0.0, lasting=False))
+
+
+def _room_of(limit: Limit) -> tuple[float, str]:
+    """How little room a limit has, whatever the order in which it was summed up; its subject tells equal ones apart."""
+    return (0.0 if abs(limit.slack) <= limit.tolerance else limit.slack, limit.subject)

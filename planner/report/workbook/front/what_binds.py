@@ -8,11 +8,12 @@ from __future__ import annotations
 import math
 
 from planner.outcome import LimitPrice
+from planner.reading.workbook.layout import BETWEEN, FIRST_PRICE, NOT_WORKED_OUT, WHAT_BINDS, WITHOUT_END, PriceColumn
 from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.ledger import Ledger
 from planner.vocabulary.message import verbatim
 
-WHAT_BINDS = Entry("What binds", "limits without room left, and what one unit more is worth", over_time=False)
+WHAT_BINDS_SHEET = Entry(WHAT_BINDS, "limits without room left, and what one unit more is worth", over_time=False)
 WIDTHS = (46, 18, 12, 14, 16, 20, 14, 20, 14)
 HEADERS = (
     *("Figure", "In periods", "Value", "Change", "Unit"),
@@ -27,13 +28,13 @@ NOTES = (
 
 def lay_what_binds(ledger: Ledger) -> None:
     """Lays the binding limits, the most valuable first."""
-    sheet = ledger.plain_sheet(WHAT_BINDS, WIDTHS)
+    sheet = ledger.plain_sheet(WHAT_BINDS_SHEET, WIDTHS)
     for column, text in enumerate(HEADERS):
         sheet.put(2, column, text, "header text")
-    sheet.next_row = 3
+    sheet.next_row = FIRST_PRICE
     prices = ledger.outcome.prices
     if prices is None:
-        sheet.remark("Not worked out in this run.")
+        sheet.remark(NOT_WORKED_OUT)
     elif not prices:
         sheet.remark("Nothing that binds is worth anything.")
     for price in prices or ():
@@ -44,26 +45,26 @@ def lay_what_binds(ledger: Ledger) -> None:
 
 
 def _line(ledger: Ledger, price: LimitPrice) -> None:
-    sheet, unit = ledger.grid.sheets[WHAT_BINDS.name], ledger.proof.unit
+    sheet, unit = ledger.grid.sheets[WHAT_BINDS], ledger.proof.unit
     row, case = sheet.next_row, ledger.case
     sheet.next_row += 1
     labels = [case.calendar.label(t) for t in price.periods]
     whole = not labels or len(labels) == case.calendar.periods
-    span = "" if whole else labels[0] if len(labels) == 1 else f"{labels[0]} – {labels[-1]}"
+    span = "" if whole else labels[0] if len(labels) == 1 else f"{labels[0]}{BETWEEN}{labels[-1]}"
     for column, text in enumerate((price.path, span, price.value, price.unit)):
         sheet.put(row, column, verbatim(text), "text")
-    sheet.put(row, 4, unit, "unit", unit)
+    sheet.put(row, PriceColumn.UNIT, unit, "unit", unit)
     if price.gain is not None:
-        sheet.put(row, 5, price.gain, "constant", unit)
-        _reach(ledger, row, 6, price.reach)
+        sheet.put(row, PriceColumn.GAIN, price.gain, "constant", unit)
+        _reach(ledger, row, PriceColumn.REACH, price.reach)
     if price.loss is not None and price.reach_back > 0:
-        sheet.put(row, 7, price.loss, "constant", unit)
-        _reach(ledger, row, 8, price.reach_back)
+        sheet.put(row, PriceColumn.LOSS, price.loss, "constant", unit)
+        _reach(ledger, row, PriceColumn.REACH_BACK, price.reach_back)
 
 
 def _reach(ledger: Ledger, row: int, column: int, reach: float) -> None:
-    sheet = ledger.grid.sheets[WHAT_BINDS.name]
+    sheet = ledger.grid.sheets[WHAT_BINDS]
     if math.isinf(reach):
-        sheet.put(row, column, "without end", "text")
+        sheet.put(row, column, WITHOUT_END, "text")
     elif reach > 0:
         sheet.put(row, column, reach, "constant", "")
