@@ -1,7 +1,8 @@
-"""A plan becomes its two files, plan.xlsx and plan.json, as ``plan BUDGET`` writes them."""
+"""A plan becomes its files, plan.xlsx, plan.json and plan.html, as ``plan BUDGET`` writes them."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from planner.case.quantities import shown
@@ -11,24 +12,28 @@ from planner.explain.prices import with_prices
 from planner.language import LANGUAGES
 from planner.outcome import Outcome
 from planner.report.files import all_or_none, clear_temporaries, folder_for, keep_copy
+from planner.report.page.plan_page import write_plan_page
 from planner.report.summary_file import write_summary
 from planner.report.workbook.book import write_workbook
 
-NAMES = ("plan.xlsx", "plan.json")
+NAMES = ("plan.xlsx", "plan.json", "plan.html")
 
 
-def write(outcome: Outcome, folder: Path | str | None = None, *, language: str = LANGUAGES[0]) -> list[Path]:
-    """Writes a plan as plan.xlsx and plan.json, both or none, with what its binding limits are worth.
+def write(
+    outcome: Outcome, folder: Path | str | None = None, *, language: str = LANGUAGES[0], html: bool = True
+) -> list[Path]:
+    """Writes a plan as plan.xlsx, plan.json and plan.html, all or none, with what its binding limits are worth.
 
     What stands there from an earlier run is replaced.
 
     Args:
         outcome: the plan.
         folder: where the files go; without it ``outputs/CASE``, or ``outputs/CASE/SCENARIO``.
-        language: of the workbook, 'en' or 'ja'.
+        language: of workbook and page, 'en' or 'ja'.
+        html: whether the page is written as well.
 
     Returns:
-        The two files.
+        The files.
 
     Raises:
         WriteError: they could not be written; what stood there is unchanged.
@@ -38,25 +43,38 @@ def write(outcome: Outcome, folder: Path | str | None = None, *, language: str =
         found = f"there is no workbook in the language {shown(language)}"
         raise InputError([Fault(Place("write"), "language", found, listed(LANGUAGES))])
     priced = outcome if outcome.prices is not None else with_prices(outcome)
-    return write_files(priced, None if folder is None else Path(folder), language)[:2]
+    return write_files(priced, None if folder is None else Path(folder), language, html=html).files
 
 
-def write_files(outcome: Outcome, folder: Path | None, language: str, planned_from: Path | None = None) -> list[Path]:
-    """Writes workbook and summary, both or none; a workbook that was planned from is not lost where it stood.
+@dataclass(frozen=True)
+class Written:
+    """What a run wrote."""
 
-    Returns:
-        The two files; then the copy of the workbook that was planned from, where one was kept.
-    """
+    files: list[Path]
+    kept: Path | None = None
+    """The copy of the workbook that was planned from, where one was kept."""
+    left: Path | None = None
+    """The page of an earlier run that stands there still."""
+
+
+def write_files(
+    outcome: Outcome, folder: Path | None, language: str, planned_from: Path | None = None, *, html: bool = True
+) -> Written:
+    """Writes workbook, summary and page, all or none; a workbook that was planned from is not lost where it stood."""
     folder = folder_for(folder, outcome.case.name, outcome.scenario)
     clear_temporaries(folder)
-    book, summary = (folder / name for name in NAMES)
+    book, summary, page = (folder / name for name in NAMES)
     copy: Path | None = None
     with all_or_none():
         if planned_from is not None and book.exists() and planned_from.exists() and book.samefile(planned_from):
             copy = keep_copy(book)
         write_workbook(outcome, book, language)
         write_summary(outcome, summary)
+        if html:
+            write_plan_page(outcome, page, language)
     if copy is not None and copy.read_bytes() == book.read_bytes():
         copy.unlink()
         copy = None
-    return [book, summary] if copy is None else [book, summary, copy]
+    if html:
+        return Written([book, summary, page], copy)
+    return Written([book, summary], copy, page if page.exists() else None)

@@ -11,6 +11,7 @@ from typer.exceptions import TyperException
 
 from planner.cli.explaining import alternatives, explain
 from planner.cli.files import export, init, template
+from planner.cli.opening import open_page
 from planner.cli.planning import check, run, verify
 from planner.cli.pooling import pool
 from planner.cli.replanning import replan
@@ -64,8 +65,8 @@ def plan(
     """Plan GPU capacity: what to buy, from whom, when, for which site, under which subsidy, and whether cash holds out.
 
     plan BUDGET reads a case file (start with `plan init`) or the plan.xlsx of an earlier run, finds the best plan that
-    budget, power, supply and subsidies allow, rechecks every limit and every unit of money, and writes plan.xlsx and
-    plan.json.
+    budget, power, supply and subsidies allow, rechecks every limit and every unit of money, and writes plan.xlsx,
+    plan.json and plan.html.
     """
 
 
@@ -85,6 +86,7 @@ app.callback(
 app.command(PLAN)(run)
 for verb in (check, verify, export, explain, alternatives, template, init, pool, replan):
     app.command()(verb)
+app.command("open")(open_page)
 app.command(
     epilog="Exit status: 0 all planned; 1 a scenario has no plan; 3 a plan is not proven within the gap; 5 a condition "
     "of --fail-on holds. In all of these the results are written. 2 bad input, nothing written; 4 could not write."

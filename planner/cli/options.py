@@ -34,6 +34,7 @@ Cluster = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print the summary as JSON instead of text.")]
 Markdown = Annotated[bool, typer.Option("--markdown", help="Print Markdown, for a pull request.")]
+Html = Annotated[bool, typer.Option("--html/--no-html", help="Write the page to look at beside the workbook, or not.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Refuse what is only warned about, with exit status 2.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
 

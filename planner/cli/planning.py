@@ -7,13 +7,13 @@ from typing import Annotated, Literal
 
 import typer
 
-from planner.cli.options import Budget, Gap, Json, Quiet, Scenario, Strict, TimeLimit
+from planner.cli.options import Budget, Gap, Html, Json, Quiet, Scenario, Strict, TimeLimit
 from planner.defaults import GAP, TIME_LIMIT
 
 Objective = Literal["npv", "equity", "compute", "cost"]
 """What the plan makes as good as it can."""
 Language = Literal["en", "ja"]
-"""Of the workbook."""
+"""Of workbook and page."""
 
 
 def run(
@@ -32,8 +32,11 @@ def run(
     json_: Json = False,
     language: Annotated[
         Language | None,
-        typer.Option(help="Language of plan.xlsx; without it that of the workbook that is planned from, else English."),
+        typer.Option(
+            help="Language of workbook and page; without it that of the workbook that is planned from, else English."
+        ),
     ] = None,
+    html: Html = True,
     quiet: Quiet = False,
     strict: Strict = False,
     freeze: Annotated[
@@ -44,7 +47,7 @@ def run(
         str | None, typer.Option(help="The month up to which --freeze keeps what was decided.", metavar="MONTH")
     ] = None,
 ) -> None:
-    """Plan a case: the best plan, proved, in the terminal, as plan.xlsx and as plan.json."""
+    """Plan a case: the best plan, proved, in the terminal, as plan.xlsx, plan.json and plan.html."""
     from planner.session.options import Options  # noqa: PLC0415
     from planner.session.session import run as run_watched  # noqa: PLC0415
 
@@ -57,6 +60,7 @@ def run(
         scenario=scenario,
         json=json_,
         language=language,
+        html=html,
         quiet=quiet,
         debug=bool(context.obj),
         strict=strict,

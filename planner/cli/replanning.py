@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from planner.cli.options import Budget, Gap, Quiet, Scenario, TimeLimit
+from planner.cli.options import Budget, Gap, Html, Quiet, Scenario, TimeLimit
 from planner.cli.planning import Language
 from planner.cli.shares import share
 from planner.defaults import GAP, TIME_LIMIT
@@ -34,9 +34,10 @@ def replan(
     gap: Gap = GAP,
     time_limit: TimeLimit = TIME_LIMIT,
     language: Annotated[
-        Language | None, typer.Option(help="Language of plan.xlsx; without it that of the earlier plan.")
+        Language | None, typer.Option(help="Language of plan.xlsx and plan.html; without it that of the earlier plan.")
     ] = None,
     quiet: Quiet = False,
+    html: Html = True,
     stay_close: Annotated[
         float | None,
         typer.Option(
@@ -51,6 +52,18 @@ def replan(
     from planner.session.replan_work import Replan, run  # noqa: PLC0415
 
     asked = Replan(
-        budget, plan, actuals, as_of, output, scenario, gap, time_limit, language, quiet, bool(context.obj), stay_close
+        budget,
+        plan,
+        actuals,
+        as_of,
+        output,
+        scenario,
+        gap,
+        time_limit,
+        language,
+        quiet,
+        bool(context.obj),
+        stay_close,
+        html,
     )
     raise typer.Exit(run(asked))

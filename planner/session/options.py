@@ -24,7 +24,9 @@ class Options:
     scenario: str | None = None
     json: bool = False
     language: str | None = None
-    """Of the workbook; without it that of the workbook that is planned from, else English."""
+    """Of workbook and page; without it that of the workbook that is planned from, else English."""
+    html: bool = True
+    """Whether the page to look at is written."""
     quiet: bool = False
     debug: bool = False
     strict: bool = False
@@ -43,6 +45,7 @@ class PoolOptions:
     time_limit: float = TIME_LIMIT
     json: bool = False
     language: str = "en"
+    html: bool = True
     quiet: bool = False
     check: bool = False
     debug: bool = False

@@ -31,6 +31,7 @@ class Replan:
     quiet: bool = False
     debug: bool = False
     stay_close: float | None = None
+    html: bool = True
 
 
 def run(asked: Replan) -> int:
@@ -64,10 +65,11 @@ def _work(link: Link, asked: Replan) -> int:
         actuals = read_actuals(asked.actuals)
         reading = read_for_plan(asked.budget, scenario=asked.scenario)
         folder = asked.output or Path("outputs") / reading.case.name / "replan"
-        require_room(folder, NAMES)
+        require_room(folder, NAMES if asked.html else NAMES[:2])
         outcome = replan(reading, earlier, actuals, as_of, Terms(asked.gap, asked.time_limit, told, asked.stay_close))
         told("writing")
-        files = write_files(with_prices(outcome), folder, asked.language or earlier.language)
+        language = asked.language or earlier.language
+        files = write_files(with_prices(outcome), folder, language, html=asked.html).files
     if not asked.quiet:
         say(screen(), [*replanned_lines(outcome), *(f"wrote {file}" for file in files)])
         sys.stdout.flush()

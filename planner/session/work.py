@@ -73,7 +73,7 @@ def plan_and_report(link: Link, options: Options) -> int:
         _warn(reading, options)
         folder = results_folder(options.output, reading.case.name, reading.scenario)
         link.keep(FOLDER, str(folder).encode("utf-8", "surrogateescape"))
-        require_room(folder, NAMES)
+        require_room(folder, NAMES if options.html else NAMES[:2])
         with live(screen(stderr=True, quiet=options.quiet), "solving") as line:
             outcome = plan(
                 reading,
@@ -148,15 +148,17 @@ def _told(error: Exception, options: Options, folder: Path | None, written: list
 
 
 def _write(outcome: Outcome, options: Options, language: str | None) -> list[Path]:
-    """Writes workbook and summary, both or none; says where the workbook that was planned from is kept.
+    """Writes the files, all or none; says where the workbook that was planned from is kept.
 
     Without a language of its own the workbook is in that of the one that was planned from.
     """
     chosen = options.language or language or LANGUAGES[0]
-    book, summary, *copies = write_files(outcome, options.output, chosen, options.budget)
-    if copies and not options.quiet:
-        sys.stderr.write(f"kept {copies[0]}: the workbook that was planned from\n")
-    return [book, summary]
+    written = write_files(outcome, options.output, chosen, options.budget, html=options.html)
+    if written.kept is not None and not options.quiet:
+        sys.stderr.write(f"kept {written.kept}: the workbook that was planned from\n")
+    if written.left is not None and not options.quiet:
+        sys.stderr.write(f"not of this run, but left from an earlier one: {written.left}\n")
+    return written.files
 
 
 def _show(outcome: Outcome, options: Options, written: list[Path]) -> None:

@@ -1,0 +1,76 @@
+"""The limits that bind, and what one unit more of each is worth."""
+
+from __future__ import annotations
+
+import math
+from typing import get_args
+
+from planner.case.workload import Metric
+from planner.outcome import LimitPrice, Outcome
+from planner.report.page.document import Grid, paragraphs, table
+from planner.report.page.markup import Markup, element, joined
+from planner.report.page.voice import Voice
+
+MOST = 8
+"""Limits that stand there at once; the others are behind a line that opens them."""
+MOST_IN_ALL = 100
+"""Limits that a page holds; the sheet What binds holds all."""
+
+
+def binding(outcome: Outcome, voice: Voice) -> Markup:
+    """The limits as a table, the most valuable first."""
+    prices = outcome.prices
+    if prices is None:
+        return paragraphs(voice("Not worked out in this run."))
+    if not prices:
+        return paragraphs(voice("Nothing that binds is worth anything."))
+    is_money = outcome.proof.unit == voice.currency
+    rows = tuple(_row(price, outcome, voice, is_money) for price in prices[:MOST_IN_ALL])
+    head = (
+        voice("Limit"),
+        voice("In periods"),
+        voice("Change"),
+        voice("Worth of one change"),
+        voice("Changes it holds for"),
+    )
+    texts = (1, 2)
+    note = voice("Local prices: blocks, programmes and tax years as in the plan; systems may be fractions.")
+    title = voice("Limits without room left")
+    more = None
+    if len(rows) > MOST:
+        words = voice("{count} more", count=len(rows) - MOST)
+        more = element("details", element("summary", words), table(Grid(head, rows[MOST:], texts), words))
+    return joined(paragraphs(note, kind="soft"), table(Grid(head, rows[:MOST], texts), title), more)
+
+
+def _row(price: LimitPrice, outcome: Outcome, voice: Voice, is_money: bool) -> tuple[str, ...]:
+    calendar = outcome.case.calendar
+    labels = [calendar.label(t) for t in price.periods]
+    whole = not labels or len(labels) == calendar.periods
+    span = voice("all") if whole else labels[0] if len(labels) == 1 else f"{labels[0]} – {labels[-1]}"
+    gain = "–"
+    if price.gain is not None:
+        unit = voice.speaker.unit(outcome.proof.unit)
+        gain = voice.money(price.gain) if is_money else f"{voice.digits(price.gain)} {unit}"
+    reach = "–"
+    if math.isinf(price.reach):
+        reach = voice("without end")
+    elif price.reach > 0:
+        reach = voice.digits(price.reach)
+    return _named(price, voice), span, _worded(price.unit), gain, reach
+
+
+def _named(price: LimitPrice, voice: Voice) -> str:
+    """What the limit says; its sentences are English, so that in another language it is told where it stands."""
+    if voice.is_english:
+        return _worded(price.words)
+    path = " › ".join(key.replace("_", " ") for key in price.keys)
+    return f"{path}: {_worded(price.value)}"
+
+
+def _worded(text: str) -> str:
+    """A text in which metrics are called as people call them."""
+    for metric in get_args(Metric):
+        if metric.endswith("pflops"):
+            text = text.replace(metric, metric.upper().replace("_", " "))
+    return text

@@ -1,0 +1,65 @@
+"""What is known of a plan: its proof, what was rechecked, and the hashes of input and program."""
+
+from __future__ import annotations
+
+from planner.outcome import Outcome
+from planner.report.page.document import Grid, paragraphs, table
+from planner.report.page.markup import Markup, element, joined
+from planner.report.page.voice import Voice
+
+
+def verdict(outcome: Outcome, voice: Voice) -> Markup:
+    """The label of the proof, and the gap in words."""
+    proof, broken = outcome.proof, outcome.audit.broken
+    is_good = proof.within_gap and not broken
+    label = voice(proof.label)
+    if not proof.label.startswith("verified"):
+        label = voice("verified, {label}", label=label)
+    badge = element("p", f"{'✓' if is_good else '!'} {label}", class_=f"verdict {'good' if is_good else 'bad'}")
+    checked = voice(
+        "{count} limits and every {currency} were worked out again: {broken} broken.",
+        count=f"{len(outcome.audit.limits):,}",
+        currency=voice.currency,
+        broken=f"{len(broken):,}",
+    )
+    gap = voice(outcome.gap_words)
+    return joined(badge, element("p", f"{gap[:1].upper()}{gap[1:]}{'. ' if voice.is_english else '。'}{checked}"))
+
+
+def checks(outcome: Outcome, voice: Voice) -> Markup:
+    """Every rule with how many limits it has, how many are broken and how many have no room; proof and hashes."""
+    proof = outcome.proof
+    by_rule: dict[str, list[int]] = {}
+    for limit in outcome.audit.limits:
+        counted = by_rule.setdefault(limit.told_rule, [0, 0, 0])
+        counted[0] += 1
+        counted[1] += not limit.holds
+        counted[2] += limit.holds and limit.sense != "=" and abs(limit.slack) <= limit.tolerance
+    rows = tuple((voice(rule.replace("_", " ")), *(f"{n:,}" for n in counted)) for rule, counted in by_rule.items())
+    head = (voice("rule"), voice("limits"), voice("broken"), voice("without room left"))
+    title = voice("Limits, worked out again from the case and the decisions")
+    is_money = proof.unit == voice.currency
+
+    def amount(value: float) -> str:
+        return voice.money(value) if is_money else f"{voice.digits(value)} {voice.speaker.unit(proof.unit)}"
+
+    bound = voice("checked") if proof.is_bound_checked else voice("not checked")
+    facts = (
+        (voice("label"), voice(proof.label)),
+        (voice("kind of objective"), voice(proof.kind)),
+        (voice("objective"), amount(proof.objective)),
+        (voice("no plan can be better than"), amount(proof.bound)),
+        (voice("gap"), f"{amount(proof.gap)} ({voice.percent(proof.relative_gap)})"),
+        (voice("gap asked for"), voice.percent(proof.gap_requested)),
+        (voice("bound in exact arithmetic"), bound),
+        (voice("solver"), proof.solver),
+        (voice("input hash"), outcome.input_hash),
+    )
+    versions = tuple((name, value) for name, value in outcome.versions.items())
+    run, what = voice("Proof and hashes"), (voice("what"), voice("value"))
+    return joined(
+        paragraphs(voice("`plan verify plan.xlsx` works all of it out again, and says whether anything was changed.")),
+        table(Grid(what, facts, texts=(1,)), run),
+        element("details", element("summary", title), table(Grid(head, rows), title)),
+        element("details", element("summary", voice("Versions")), table(Grid(what, versions, (1,)), voice("Versions"))),
+    )
