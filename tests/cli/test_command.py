@@ -61,7 +61,7 @@ def test_a_budget_file_becomes_a_plan_in_the_terminal_a_workbook_and_a_summary(t
 def test_the_same_input_gives_the_same_bytes(tiny: Path) -> None:
     for folder in ("one", "two"):
         assert started("tiny.yaml", "--output", folder, "--quiet", cwd=tiny.parent).returncode == 0
-    for name in ("plan.xlsx", "plan.json"):
+    for name in ("plan.xlsx", "plan.json", "plan.html"):
         assert (tiny.parent / "one" / name).read_bytes() == (tiny.parent / "two" / name).read_bytes()
 
 

@@ -18,7 +18,7 @@ def test_a_workbook_that_is_planned_from_is_kept_unless_the_new_one_is_the_same(
     result = run("out/plan.xlsx", "-o", "out", "-q", cwd=folder)
     assert (result.returncode, result.stderr) == (0, "")
     assert (folder / "out/plan.xlsx").read_bytes() == first
-    assert sorted(path.name for path in (folder / "out").iterdir()) == ["plan.json", "plan.xlsx"]
+    assert sorted(path.name for path in (folder / "out").iterdir()) == ["plan.html", "plan.json", "plan.xlsx"]
     for number, language in ((1, "ja"), (2, "en")):
         before = (folder / "out/plan.xlsx").read_bytes()
         result = run("out/plan.xlsx", "-o", "out", "--language", language, cwd=folder)

@@ -23,6 +23,12 @@ PATTERNS = {
 """Lines over the colour of an area, so that areas differ where there is no colour."""
 
 
+MOST_BYTES = 300_000
+"""A page is sent by mail and opened on a phone."""
+ROWS = (400, 100, 25)
+"""Rows of a table that a page holds, and how many where it would be too large with them."""
+
+
 @dataclass(frozen=True)
 class Grid:
     """A table of texts; the first column names a row."""
@@ -106,8 +112,18 @@ def page_text(page: Page, voice: Voice) -> str:
     return f"<!DOCTYPE html>\n{element('html', head, body, lang=voice.language)}\n"
 
 
-def picture(one: Picture, voice: Voice) -> Markup:
-    """A picture at both widths, with its figures behind a line that opens them."""
+def fitted(text_of: Callable[[int], str]) -> str:
+    """The text of a page with as many rows in each table as keep it small enough."""
+    text = ""
+    for rows in ROWS:
+        text = text_of(rows)
+        if len(text.encode()) <= MOST_BYTES:
+            break
+    return text
+
+
+def picture(one: Picture, voice: Voice, rows: int) -> Markup:
+    """A picture at both widths, with its figures, some rows of them at most, behind a line that opens them."""
     drawn = []
     for width in (WIDE, NARROW):
         canvas = Canvas(width)
@@ -120,10 +136,16 @@ def picture(one: Picture, voice: Voice) -> Markup:
         element(
             "details",
             element("summary", voice("{title}: the figures", title=one.title)),
-            table(one.grid, one.title),
+            table(Grid(one.grid.head, one.grid.rows[:rows], one.grid.texts), one.title),
+            _left_out(len(one.grid.rows) - rows, voice),
         ),
         id=one.key,
     )
+
+
+def _left_out(count: int, voice: Voice) -> Markup | None:
+    words = voice("{count} more rows are in the workbook.", count=f"{count:,}")
+    return element("p", words, class_="soft") if count > 0 else None
 
 
 def table(grid: Grid, title: str) -> Markup:

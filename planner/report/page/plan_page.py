@@ -14,7 +14,7 @@ from planner.report.page.binding import binding
 from planner.report.page.bridge import plan_bridge
 from planner.report.page.cash import CashPicture
 from planner.report.page.compute import compute_pictures
-from planner.report.page.document import Page, Part, Picture, page_text, paragraphs, picture
+from planner.report.page.document import Page, Part, Picture, fitted, page_text, paragraphs, picture
 from planner.report.page.markup import Markup, element, joined
 from planner.report.page.proof import checks, verdict
 from planner.report.page.room import room_picture
@@ -29,7 +29,7 @@ PLAN_PAGE = "plan.html"
 def plan_page(outcome: Outcome, language: str = LANGUAGES[0]) -> str:
     """The page of a plan as text."""
     voice = Voice(language, outcome.case.finance.currency)
-    return page_text(_page(outcome, voice), voice)
+    return fitted(lambda rows: page_text(_page(outcome, voice, rows), voice))
 
 
 def write_plan_page(outcome: Outcome, path: Path, language: str = LANGUAGES[0]) -> None:
@@ -41,7 +41,7 @@ def write_plan_page(outcome: Outcome, path: Path, language: str = LANGUAGES[0]) 
     replace_content(path, plan_page(outcome, language).encode())
 
 
-def _page(outcome: Outcome, voice: Voice) -> Page:
+def _page(outcome: Outcome, voice: Voice, rows: int) -> Page:
     case, facts = outcome.case, headline(outcome)
     over = [case.name, *(() if outcome.scenario == BASE else (voice("scenario {name}", name=outcome.scenario),))]
     last = str(case.calendar.end.plus(-1))
@@ -55,7 +55,7 @@ def _page(outcome: Outcome, voice: Voice) -> Page:
         "money": [CashPicture(outcome, voice).picture(), awards_picture(outcome, voice)],
         "capacity": [*compute_pictures(outcome, voice), room_picture(outcome, voice)],
     }
-    drawn = {key: joined(*(picture(one, voice) for one in of if one is not None)) for key, of in pictures.items()}
+    drawn = {key: joined(*(picture(one, voice, rows) for one in of if one is not None)) for key, of in pictures.items()}
     return Page(
         title=case.title or case.name,
         over=" · ".join(over),

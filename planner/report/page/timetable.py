@@ -19,8 +19,6 @@ MOST_GROUPS = 16
 """Offers and halls that a picture shows; the table holds all."""
 MOST_BARS = 90
 """Orders that a picture shows."""
-MOST_LINES = 250
-"""Dates that the table shows."""
 
 
 @dataclass(frozen=True)
@@ -76,10 +74,6 @@ class Timetable:
             *((group.name, str(bar.start), str(bar.end), bar.words) for group in self.groups for bar in group.bars),
             *((group.name, str(one.month), "", one.words) for group in self.groups for one in group.points),
         ]
-        if len(rows) > MOST_LINES:
-            note += " " + voice(
-                "The table has the first {count} dates; all are on the sheet Decisions.", count=MOST_LINES
-            )
         words = voice(
             "Bars over the months: {halls} starts of halls, {orders} orders; marks: {dates} deadlines and payments.",
             halls=sum(len(group.bars) for group in self.groups if group.kind == "hall"),
@@ -91,7 +85,7 @@ class Timetable:
             voice("Halls, orders, deadlines and grants paid"),
             words,
             self.draw,
-            Grid(head, tuple(rows[:MOST_LINES]), texts=(1, 2, 3)),
+            Grid(head, tuple(rows), texts=(1, 2, 3)),
             note,
         )
 
