@@ -67,6 +67,7 @@ NAMES = {
     "master_check": "master",
     "changed_inputs": "changes",
     "failed_checks": "failures",
+    "broken_limits": "broken",
 }
 """Cells with a name, by the key of the cell; the writer puts a prefix in front."""
 

@@ -126,6 +126,11 @@ class Scale:
             return None
         return "#,##0.00" if "/" in unit or " per " in unit else self._signed(self._form(unit, raw))
 
+    def one_shown(self, unit: Text) -> float:
+        """What one of a unit, as it is shown, is in whole units: a million where money is shown in millions."""
+        form = self.number_format(unit, False).partition(";")[0]
+        return 1e6 if form.endswith(",,") else 1e3 if form.endswith(",") else 1.0
+
     def _form(self, unit: str, raw: bool) -> str:
         """Scale and decimals of an amount."""
         if unit in (f"{self.currency} thousand", f"{self.currency} to the unit"):

@@ -69,7 +69,7 @@ class _Comparison:
         self.values = self._values()
 
     def made(self) -> Differences:
-        for name in (name for name in self.ledger.grid.sheets if name in NAMES):
+        for name in NAMES:
             if name in self.book.sheets:
                 self._compare(name)
                 continue

@@ -9,13 +9,14 @@ import pytest
 from openpyxl import load_workbook
 
 from planner.outcome import Accounts
+from planner.report.workbook.front.master_check import FIRST_CHECK_ROW
 from tests.report.workbook.test_live import Reader, figures
 from tests.report.workbook.test_recalculation import in_formualizer, number
 
 OVER_TIME = ("Cash flow", "Fixed assets", "Profit and tax", "Balance sheet")
 """Sheets with rows over time, behind Subsidies, in the order of the book."""
 FIRST_PERIOD = 9
-VERDICTS, FIRST_CHECK = 9, 15
+VERDICTS, FIRST_CHECK = 9, FIRST_CHECK_ROW + 1
 """Column of the sheet Checks that says which checks fail, and the row of the first of them."""
 
 

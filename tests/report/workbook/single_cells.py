@@ -26,7 +26,7 @@ from planner.report.workbook.engine.functions import serial
 from planner.report.workbook.engine.grid import FIRST, NOTE, VALUE
 from planner.report.workbook.engine.input_figures import InputFigure
 from planner.report.workbook.engine.keys import Key
-from planner.report.workbook.front.checks import UNFIT
+from planner.report.workbook.engine.verdicts import BROKEN, UNFIT
 from planner.report.workbook.front.inputs import NOT_LIVE
 from tests.report.workbook.test_recalculation import in_formualizer
 
@@ -97,7 +97,7 @@ class Sweep:
         master, *found = self._recalculated(cell)
         is_live = NOT_LIVE not in self.ledger.grid.sheets[INPUTS].text(cell.row, NOTE)
         told: Verdict = "not live" if not is_live else "told"
-        warns = master == UNFIT or not is_live
+        warns = master in (BROKEN, UNFIT) or not is_live
         try:
             audited = audit(now, self.decisions)
         except AuditError as error:
@@ -106,7 +106,7 @@ class Sweep:
             return (told if warns else "wrong"), differs
         if audited.broken:
             return (told if warns else "silent"), f"{audited.broken[0].rule}: {audited.broken[0].subject}"
-        return ("wary" if master == UNFIT else "agrees"), ""
+        return ("wary" if master in (BROKEN, UNFIT) else "agrees"), ""
 
     def _recalculated(self, cell: Cell) -> list[object]:
         before = self.book.sheets[INPUTS][cell.row, cell.column].value

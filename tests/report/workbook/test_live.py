@@ -8,13 +8,14 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from planner.report.workbook.book import write_workbook
-from planner.report.workbook.front.checks import CHANGED, UNFIT
+from planner.report.workbook.engine.verdicts import BROKEN, CHANGED, UNFIT, WRONG
 from planner.report.workbook.front.inputs import NOT_LIVE
+from planner.report.workbook.front.master_check import FIRST_CHECK_ROW
 from tests.report.example import outcome
 from tests.report.workbook.test_recalculation import in_formualizer, number
 
 VALUE, CHANGED_COLUMN, NOTE, FIRST, LAST = 4, 6, 7, 9, 20
-HEAD_OF_CHECKS = 13
+HEAD_OF_CHECKS = FIRST_CHECK_ROW + 1
 Number = formualizer.LiteralValue.number
 
 
@@ -100,7 +101,7 @@ def test_each_assumption_trips_the_master_check_and_moves_what_is_live(source: W
             value = nudged(number(sheet.cell(row, column).value), sheet.cell(row, 3).value)
             reader.book.set_value("Inputs", row, column, Number(value))
         master, now = reader.everything()
-        assert master in (CHANGED, UNFIT), path
+        assert master in (CHANGED, BROKEN, UNFIT), path
         (live if now != before else dead).append((path, says_live))
         for column in filled:
             reader.book.set_value("Inputs", row, column, Number(number(sheet.cell(row, column).value)))
@@ -117,7 +118,7 @@ def test_a_changed_decision_fails_checks(source: Workbook, reader: Reader, label
     column = next(column for column in range(FIRST, LAST + 1) if source[sheet].cell(row, column).value)
     before = source[sheet].cell(row, column).value
     reader.book.set_value(sheet, row, column, Number(before + 1.0))
-    assert reader.named("master_check") == "CHECK"
+    assert reader.named("master_check") in (WRONG, BROKEN)
     assert reader.named("failed_checks") >= 1
     reader.book.set_value(sheet, row, column, Number(before))
     assert reader.named("master_check") == "OK"
@@ -126,7 +127,7 @@ def test_a_changed_decision_fails_checks(source: Workbook, reader: Reader, label
 def test_an_error_counts_as_failed_and_never_as_ok(source: Workbook, reader: Reader) -> None:
     row = next(cell.row for cell in source["Inputs"]["B"] if cell.value == "finance.discount_rate")
     reader.book.set_value("Inputs", row, VALUE, formualizer.LiteralValue.text("not a number"))
-    assert reader.named("master_check") == UNFIT
+    assert reader.named("master_check") in (BROKEN, UNFIT)
     assert reader.named("failed_checks") >= 2
     reader.book.set_value("Inputs", row, VALUE, Number(0.08))
     assert reader.named("master_check") == "OK"

@@ -11,7 +11,7 @@ from planner.report.workbook.engine.grid import FIRST, NOTE, VALUE
 from planner.report.workbook.engine.input_figures import InputFigure
 from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.terms import Place
-from planner.report.workbook.front.checks import CHANGED, UNFIT
+from planner.report.workbook.engine.verdicts import BROKEN, CHANGED, UNFIT
 from planner.report.workbook.front.inputs import NOT_LIVE
 from tests.decided import decided
 from tests.report import programmes
@@ -58,7 +58,7 @@ def test_every_assumption_trips_the_master_check_and_moves_a_result_unless_it_sa
         for far in (False, True):
             moved = book.moved_by(changes(ledger, figure, far))
             assert moved[counted] == 1.0, figure.path
-            assert moved[master] in (CHANGED, UNFIT), figure.path
+            assert moved[master] in (CHANGED, BROKEN, UNFIT), figure.path
             moves = any(place not in always and book.is_output(place) for place in moved)
             if moves or not says_live[figure.path]:
                 break
@@ -78,11 +78,11 @@ def test_every_assumption_trips_the_master_check_and_moves_a_result_unless_it_sa
     ("path", "value", "says"),
     [
         ("workloads.rental.price", 910.0, CHANGED),
-        ("finance.minimum_cash", 1e10, UNFIT),  # a limit that is no longer kept
-        ("systems.cube.lead_time.typical", 7.0, UNFIT),  # exits name the month in which systems came
-        ("programmes.prefecture.retention", 12.0, UNFIT),  # decides who must be named among those that leave
-        ("calendar.period", 3.0, UNFIT),
-        ("calendar.fiscal_year_start_month", 10.0, UNFIT),  # tax credits are used where a fiscal year ends
+        ("finance.minimum_cash", 1e10, BROKEN),  # a limit that is no longer kept
+        ("systems.cube.lead_time.typical", 7.0, BROKEN),  # exits name the month in which systems came
+        ("programmes.prefecture.retention", 12.0, BROKEN),  # decides who must be named among those that leave
+        ("calendar.period", 3.0, BROKEN),
+        ("calendar.fiscal_year_start_month", 10.0, BROKEN),  # tax credits are used where a fiscal year ends
     ],
 )
 def test_the_master_check_tells_decisions_that_no_longer_fit(path: str, value: float, says: str) -> None:
@@ -105,4 +105,4 @@ def test_blocks_do_not_hide_that_a_site_opens_after_systems_arrive() -> None:
     assert grid.value_of("master") == "OK"
     opens = grid.line_of("sites.ishikari.opens")
     moved = Mutable(grid).moved_by({opens: serial(datetime.date(2024, 10, 1))})
-    assert moved[grid.line_of("master")] == UNFIT
+    assert moved[grid.line_of("master")] == BROKEN

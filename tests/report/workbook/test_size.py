@@ -21,7 +21,7 @@ from planner.report.workbook.book import lay_book, write_workbook
 from planner.report.workbook.engine.grid import FIRST, VALUE, Grid
 from planner.report.workbook.engine.references import address
 from planner.report.workbook.engine.terms import Place, Term
-from planner.report.workbook.front.checks import CHANGED
+from planner.report.workbook.engine.verdicts import CHANGED
 from tests.report.example import outcome_of
 from tests.report.large import FULL, HALF, QUARTER, Size, large_case, large_plan
 from tests.report.workbook.test_office import OFFICE, Office

@@ -10,6 +10,7 @@ from openpyxl.cell import Cell
 
 from planner.report.workbook.book import SHEETS, write_workbook
 from planner.report.workbook.engine.functions import FUNCTIONS
+from planner.report.workbook.front.master_check import FIRST_CHECK_ROW
 from tests.report.example import CASE, outcome
 from tests.report.workbook.formulas import constants, functions, hidden_columns, relative
 
@@ -107,7 +108,7 @@ def test_every_row_with_a_figure_has_a_label_and_a_unit(values: Workbook) -> Non
         for row in values[name].iter_rows(min_row=8):
             if any(isinstance(cell.value, int | float) for cell in row):
                 assert row[0].value and row[2].value, (name, row[0].row)
-    for row in values["Checks"].iter_rows(min_row=14):
+    for row in values["Checks"].iter_rows(min_row=FIRST_CHECK_ROW + 1):
         if row[3].value is not None:
             assert row[0].value and row[2].value, row[0].row
 

@@ -9,6 +9,7 @@ from planner.report.workbook.engine.grid import FIRST, LABEL, NOTE, SUBJECT, UNI
 from planner.report.workbook.engine.references import address, header_of
 from planner.report.workbook.engine.sheet import Cell, Sheet
 from planner.report.workbook.engine.terms import Place, Term
+from planner.report.workbook.engine.verdicts import BAD, COLOURS, OK
 from planner.report.workbook.engine.widths import SIDE_INCHES, column_widths, pages_wide, row_heights
 from planner.report.xlsx.book import Book, Format, Page
 from planner.report.xlsx.pages import A3, Margins, lay_out, page_text
@@ -18,8 +19,6 @@ from planner.report.xlsx.style import BASE, FONTS, KINDS
 MARGINS = Margins(side=SIDE_INCHES, top=0.4, bottom=0.55)
 DIFFERENCES, NOISE = ("imbalance", "sources_less_uses"), 0.5
 """Rows that must be nothing, and what of a unit of currency is shown as nothing there."""
-GOOD = "OK"
-"""What a verdict says where all is well; everything else is bad news."""
 
 
 @dataclass
@@ -62,10 +61,12 @@ class Writer:
         return page
 
     def _judge(self, page: Page, sheet: Sheet) -> None:
-        """Green where a verdict is good, red where it is anything else."""
+        """Green where a verdict is good, red where it is bad, other colours between."""
+        rules = [("==", self.scale.speaker.say(words), colour) for words, colour in COLOURS.items()]
+        rules.append(("!=", OK, BAD))
         for row, column in sorted(spot for spot, cell in sheet.cells.items() if cell.look.kind == "verdict"):
-            for criteria, colour in (("==", "#548235"), ("!=", "#C00000")):
-                rule = {"type": "cell", "criteria": criteria, "value": f'"{GOOD}"', "format": self._colour(colour)}
+            for criteria, words, colour in rules:
+                rule = {"type": "cell", "criteria": criteria, "value": f'"{words}"', "format": self._colour(colour)}
                 page.conditional_format(row, column, row, column, rule)
 
     def _silence(self, page: Page, sheet: Sheet) -> None:

@@ -10,70 +10,45 @@ from planner.report.workbook.cash.working_capital import sides_of
 from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger, at_site
-from planner.report.workbook.engine.references import Band, Spot, Whole
-from planner.report.workbook.engine.sheet import Sheet
+from planner.report.workbook.engine.references import Spot, Whole
 from planner.report.workbook.engine.terms import Term, call
 from planner.report.workbook.front.account_checks import lay_account_checks
 from planner.report.workbook.front.added_checks import lay_added_checks
-from planner.report.workbook.front.check_writer import CHECK, LEFT, UNIT, Check, CheckWriter
+from planner.report.workbook.front.check_writer import BOOKS, LIMIT, UNIT, Check, CheckWriter
 from planner.report.workbook.front.fit_checks import lay_fit_checks
 from planner.report.workbook.front.limit_checks import live_limits
+from planner.report.workbook.front.master_check import FIRST_CHECK_ROW, lay_master_check
 from planner.vocabulary.cash_lines import CASH_LINES
 from planner.vocabulary.keys import Stand
 from planner.vocabulary.message import say
 
 CHECKS = Entry("Checks", "whether all of it holds together", over_time=False)
-TITLES = ("Check", "Subject", "Unit", "Left", "must be", "Right", "Room", "Tolerance", "Failed", "Status", "Lasting")
-WIDTHS = (58, 50, 22, 20, 9, 20, 14, 12, 8, 10, 10)
-CHANGED = "inputs changed: decisions are no longer known to be optimal"
-UNFIT = "inputs changed: decisions no longer fit them, plan again"
+TITLES = ("Check", "Subject", "Unit", "Left", "must be", "Right", "Room", "Tolerance", "Failed", "Status", "Kind")
+OF_LIMITS = ("Broken so far", "Position", "Months a step", "One shown", "Unit shown")
+WIDTHS = (58, 50, 22, 20, 9, 20, 14, 12, 8, 10, 18, 10, 10, 12, 12, 22)
 SOLVER = "the solver's objective"
 
 
 def lay_checks(ledger: Ledger) -> None:
     """Lays all checks, and the master check over them."""
     sheet = ledger.plain_sheet(CHECKS, WIDTHS)
-    for column, title in enumerate(TITLES):
+    for column, title in enumerate((*TITLES, *OF_LIMITS)):
         sheet.put(2, column, title, "header" if column > UNIT else "header text")
-    _master(sheet)
     writer = CheckWriter(ledger, sheet)
-    sheet.next_row = 12
+    sheet.next_row = FIRST_CHECK_ROW
     _proof(ledger, writer)
     _lines(ledger, writer)
     _cash(ledger, writer)
     lay_account_checks(ledger, writer)
     _systems(ledger, writer)
     sheet.heading("Limits of the case: the least that is left over all periods")
+    writer.kind = LIMIT
     for check in live_limits(ledger):
         writer.check(check)
     lay_fit_checks(ledger, writer)
+    writer.kind = BOOKS
     _audited(ledger, writer)
-    sheet.put(6, LEFT, call("SUM", Band(writer.keys[0], writer.keys[-1])), "strong", "count", key="failures")
-    lasting = Band(Key(writer.keys[0], "lasting"), Key(writer.keys[-1], "lasting"))
-    unfit = call("SUMPRODUCT", Band(writer.keys[0], writer.keys[-1]), lasting)
-    sheet.put(7, LEFT, unfit, "strong", "count", key="unfit")
-    sheet.put(5, LEFT, call("COUNT", Band(writer.keys[0], writer.keys[-1])), "strong", "count", key="checks")
-
-
-def _master(sheet: Sheet) -> None:
-    changed = "Inputs that differ from those the plan was made with"
-    rows = ("Master check", changed, "Checks", "Checks failed", "Lasting checks failed")
-    says = (
-        "What the checks alone say",
-        "What the master check says where inputs changed",
-        "What it says where a lasting check failed too",
-        "What it says of changed inputs now",
-    )
-    for position, text in enumerate((*rows, *says)):
-        sheet.put(3 + position, CHECK, text, "strong" if position < len(rows) else "label")
-    sheet.put(4, LEFT, Spot("changes"), "strong", "count", key="changes_here")
-    sheet.put(8, LEFT, call("IF", Spot("failures").compare("=", 0), "OK", "CHECK"), "text", key="checks_say")
-    sheet.put(9, LEFT, CHANGED, "text", key="changes_say")
-    sheet.put(10, LEFT, UNFIT, "text", key="unfit_says")
-    now = call("IF", Spot("unfit").compare("=", 0), Spot("changes_say"), Spot("unfit_says"))
-    sheet.put(11, LEFT, now, "text", key="changed_now")
-    master = call("IF", Spot("changes_here").compare("=", 0), Spot("checks_say"), Spot("changed_now"))
-    sheet.put(3, LEFT, call("IFERROR", master, "CHECK"), "verdict", key="master")
+    lay_master_check(ledger, sheet, writer.keys)
 
 
 def _proof(ledger: Ledger, writer: CheckWriter) -> None:

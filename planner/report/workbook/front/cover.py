@@ -54,6 +54,7 @@ def _facts(ledger: Ledger, sheet: Sheet) -> None:
         ("Proof", proof.label, "text"),
         (say("Gap, {unit}", unit=gap_unit), proof.gap, proof.unit),
         ("Master check", Spot("master"), "verdict"),
+        ("Limit broken first", Spot("broken_told"), "text"),
         ("Inputs changed", Spot("changes"), "count"),
         ("Checks failed", Spot("failures"), "count"),
     ]

@@ -46,7 +46,8 @@ class _Limits:
 
     def left(self, rule: str, label: Text, subject: Text, unit: str, key: RowKey) -> Check:
         """What is left in the tightest period is at least nothing."""
-        return Check(label, subject, unit, call("MIN", Whole(key)), ">=", 0, self.tolerances.get(rule, 0.0))
+        tolerance = self.tolerances.get(rule, 0.0)
+        return Check(label, subject, unit, call("MIN", Whole(key)), ">=", 0, tolerance, over=key)
 
     def sides(self, rule: str, label: Text, subject: Text, left: Term, sense: str, right: Term | float) -> Check:
         """Two amounts of money."""
@@ -56,9 +57,9 @@ class _Limits:
     def placement(self) -> Iterator[Check]:
         for site in self.ledger.case.sites:
             for resource in limited(self.ledger, site):
-                most = call("MAX", Whole(Key("load", site, resource)))
+                load = Key("load", site, resource)
                 label = about(say(resource.replace("_", " ")), "highest share used")
-                yield Check(label, site, "share", most, "<=", 1, SHARE_TOLERANCE)
+                yield Check(label, site, "share", call("MAX", Whole(load)), "<=", 1, SHARE_TOLERANCE, over=load)
         for name in self.choices.expansions:
             most = Spot(f"expansions.{name}.blocks")
             yield Check("blocks started", name, "blocks", Spot(Key("expand", name)), "<=", most)

@@ -27,6 +27,7 @@ def lay_summary(ledger: Ledger) -> None:
     sheet = ledger.plain_sheet(SUMMARY, WIDTHS)
     sheet.put(2, LABEL, "Master check", "strong")
     sheet.put(2, FIGURE, Spot("master"), "verdict")
+    sheet.put(2, NOTE, Spot("broken_told"), "text")
     sheet.next_row = 3
     _headlines(ledger, sheet)
     _years(ledger, sheet)
