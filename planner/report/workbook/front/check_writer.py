@@ -16,7 +16,7 @@ from planner.vocabulary.message import Message, Text, message_of, say, verbatim
 
 CHECK, SUBJECT, UNIT, LEFT, SENSE, RIGHT, ROOM, TOLERANCE, FAILED, STATUS, KIND = range(11)
 NUMBER, POSITION, STEP, SCALE, SHOWN = range(11, 16)
-"""Columns of limits alone: how many are broken up to here; the column over time in which most is missing, from 0; months
+"""Columns of limits alone: how many are broken so far; the column over time in which most is missing, from 0; months
 from one such column to the next; what the unit shown is in whole units; that unit in words."""
 LIMIT, BOOKS, AUDITED = "limit of the case", "whatever the inputs", "as solved"
 """Kinds of checks: a limit of the case, or that decisions fit the inputs; what holds for any inputs; and what is held
