@@ -15,6 +15,7 @@ from planner.report.files import all_or_none, clear_temporaries, folder_for, kee
 from planner.report.page.plan_page import write_plan_page
 from planner.report.summary_file import write_summary
 from planner.report.workbook.book import write_workbook
+from planner.results.files import FOLDER, Format, write_tables
 
 NAMES = ("plan.xlsx", "plan.json", "plan.html")
 
@@ -51,6 +52,7 @@ class Written:
     """What a run wrote."""
 
     files: list[Path]
+    """The files, and the folder of tables."""
     kept: Path | None = None
     """The copy of the workbook that was planned from, where one was kept."""
     left: Path | None = None
@@ -58,13 +60,21 @@ class Written:
 
 
 def write_files(
-    outcome: Outcome, folder: Path | None, language: str, planned_from: Path | None = None, *, html: bool = True
+    outcome: Outcome,
+    folder: Path | None,
+    language: str,
+    planned_from: Path | None = None,
+    *,
+    html: bool = True,
+    tables: Format | None = None,
 ) -> Written:
-    """Writes workbook, summary and page, all or none; a workbook that was planned from is not lost where it stood."""
+    """Writes workbook, summary, page and, in the form asked for, tables, all or none; a workbook that was planned from
+    is not lost where it stood.
+    """
     folder = folder_for(folder, outcome.case.name, outcome.scenario)
     clear_temporaries(folder)
     book, summary, page = (folder / name for name in NAMES)
-    copy: Path | None = None
+    written, copy = [book, summary], None
     with all_or_none():
         if planned_from is not None and book.exists() and planned_from.exists() and book.samefile(planned_from):
             copy = keep_copy(book)
@@ -72,9 +82,11 @@ def write_files(
         write_summary(outcome, summary)
         if html:
             write_plan_page(outcome, page, language)
+            written.append(page)
+        if tables is not None:
+            write_tables(outcome, folder, tables)
+            written.append(folder / FOLDER)
     if copy is not None and copy.read_bytes() == book.read_bytes():
         copy.unlink()
         copy = None
-    if html:
-        return Written([book, summary, page], copy)
-    return Written([book, summary], copy, page if page.exists() else None)
+    return Written(written, copy, page if not html and page.exists() else None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -33,6 +33,13 @@ Cluster = Annotated[
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print the summary as JSON instead of text.")]
+Tables = Annotated[
+    Literal["csv", "parquet"] | None,
+    typer.Option(
+        help="Also write every table, tidy and with units, into the folder tables: csv, with a description for "
+        "programs, or parquet."
+    ),
+]
 Markdown = Annotated[bool, typer.Option("--markdown", help="Print Markdown, for a pull request.")]
 Html = Annotated[bool, typer.Option("--html/--no-html", help="Write the page to look at beside the workbook, or not.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Refuse what is only warned about, with exit status 2.")]

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from planner.cli.options import Budget, Gap, Html, Json, Quiet, Scenario, Strict, TimeLimit
+from planner.cli.options import Budget, Gap, Html, Json, Quiet, Scenario, Strict, Tables, TimeLimit
 from planner.defaults import GAP, TIME_LIMIT
 
 Objective = Literal["npv", "equity", "compute", "cost"]
@@ -37,6 +37,7 @@ def run(
         ),
     ] = None,
     html: Html = True,
+    tables: Tables = None,
     quiet: Quiet = False,
     strict: Strict = False,
     freeze: Annotated[
@@ -66,6 +67,7 @@ def run(
         strict=strict,
         freeze=freeze,
         until=until,
+        tables=tables,
     )
     raise typer.Exit(run_watched(options))
 

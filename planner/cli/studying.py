@@ -8,7 +8,19 @@ from typing import Annotated
 import typer
 
 from planner.cli.engine import cluster_of, engine_for
-from planner.cli.options import Budget, Cluster, Gap, Json, Markdown, Quiet, Scenario, TimeLimit, Workers, console
+from planner.cli.options import (
+    Budget,
+    Cluster,
+    Gap,
+    Json,
+    Markdown,
+    Quiet,
+    Scenario,
+    Tables,
+    TimeLimit,
+    Workers,
+    console,
+)
 from planner.cli.paper import Paper
 from planner.defaults import GAP, TIME_LIMIT
 from planner.errors import EXIT_ANSWER_IS_NO, EXIT_NO_PROOF
@@ -34,6 +46,7 @@ def compare(
     time_limit: TimeLimit = TIME_LIMIT,
     workers: Workers = None,
     cluster: Cluster = None,
+    tables: Tables = None,
     markdown: Markdown = False,
     json_: Json = False,
     quiet: Quiet = False,
@@ -45,9 +58,12 @@ def compare(
     from planner.report.compare import comparison as report  # noqa: PLC0415
     from planner.report.compare.comparison_file import comparison_text  # noqa: PLC0415
     from planner.report.compare.conditions import Conditions  # noqa: PLC0415
+    from planner.report.files import all_or_none  # noqa: PLC0415
     from planner.report.live import live  # noqa: PLC0415
+    from planner.results.files import require_format, write_tables  # noqa: PLC0415
     from planner.studies.compare import compare_tasks, read_all  # noqa: PLC0415
 
+    require_format(tables)
     place = cluster_of(cluster, workers)
     with live(console(stderr=True, quiet=quiet), "reading") as line:
         tasks, titles = read_all(budget, scenarios or [], base_alone=additionality)
@@ -70,7 +86,10 @@ def compare(
         text = comparison_text(comparison, met)
         title, run = f"{case.name} compared", comparison.base.input_hash[:12]
         paper = Paper(folder, "compare", title, case.finance.currency, run)
-        paper.write(sections, text)
+        with all_or_none():
+            paper.write(sections, text)
+            if tables is not None:
+                write_tables(comparison, folder, tables)
     paper.show(sections, sections, text, json=json_, markdown=markdown, quiet=quiet)
     conditions.raise_for(met)
     if any(one.run.outcome is None and one.run.proven for one in comparison.scenarios):

@@ -31,6 +31,7 @@ __all__ = [
     "replace_file",
     "require_room",
     "results_folder",
+    "take_away",
 ]
 
 _ELSEWHERE = "name another place for it"
@@ -59,6 +60,8 @@ class _Batch:
     stack: ExitStack
     ready: list[tuple[Path, Path]] = field(default_factory=list)
     """The new content and where it goes."""
+    gone: list[Path] = field(default_factory=list)
+    """What is taken away, once all of it is in place."""
 
 
 _BATCH: ContextVar[_Batch | None] = ContextVar("batch", default=None)
@@ -66,11 +69,15 @@ _BATCH: ContextVar[_Batch | None] = ContextVar("batch", default=None)
 
 @contextmanager
 def all_or_none() -> Iterator[None]:
-    """Files that are replaced inside are put in place together at the end, or none of them is.
+    """Files that are replaced inside are put in place together at the end, or none of them is; inside of another one
+    they belong to that.
 
     Raises:
         WriteError: one could not be written; what stood there before is unchanged.
     """
+    if _BATCH.get() is not None:
+        yield
+        return
     with ExitStack() as stack:
         batch = _Batch(stack)
         token = _BATCH.set(batch)
@@ -83,6 +90,21 @@ def all_or_none() -> Iterator[None]:
                 temporary.replace(path)
             with contextlib.suppress(OSError):  # the file is whole either way; a power cut may bring the old one back
                 _flush(path.parent)
+        for path in batch.gone:
+            with _told_of(path, "taken away"):
+                path.unlink(missing_ok=True)
+
+
+def take_away(path: Path) -> None:
+    """Takes a file of an earlier run away, together with what is put in place around it.
+
+    Raises:
+        WriteError: it could not be taken away.
+    """
+    with all_or_none():
+        batch = _BATCH.get()
+        assert batch is not None
+        batch.gone.append(path)
 
 
 def replace_file(path: Path, write: Callable[[Path], None]) -> None:

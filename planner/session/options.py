@@ -33,6 +33,8 @@ class Options:
     freeze: Path | None = None
     """An earlier plan, of which what it decided up to ``until`` is frozen."""
     until: str | None = None
+    tables: Literal["csv", "parquet"] | None = None
+    """The form of tidy tables beside the workbook, where some were asked for."""
 
 
 @dataclass(frozen=True)

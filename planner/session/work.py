@@ -20,6 +20,7 @@ from planner.report.files import earlier_results, require_room, results_folder
 from planner.report.live import live
 from planner.report.screen import screen
 from planner.report.summary_file import summary_text
+from planner.results.files import require_format
 from planner.session.earlier import likely_folder
 from planner.session.options import Options
 from planner.session.timetable import REPORT
@@ -63,6 +64,7 @@ def plan_and_report(link: Link, options: Options) -> int:
     folder: Path | None = None
     written: list[Path] = []
     try:
+        require_format(options.tables)
         reading = read_for_plan(
             options.budget,
             scenario=options.scenario,
@@ -153,7 +155,7 @@ def _write(outcome: Outcome, options: Options, language: str | None) -> list[Pat
     Without a language of its own the workbook is in that of the one that was planned from.
     """
     chosen = options.language or language or LANGUAGES[0]
-    written = write_files(outcome, options.output, chosen, options.budget, html=options.html)
+    written = write_files(outcome, options.output, chosen, options.budget, html=options.html, tables=options.tables)
     if written.kept is not None and not options.quiet:
         sys.stderr.write(f"kept {written.kept}: the workbook that was planned from\n")
     if written.left is not None and not options.quiet:

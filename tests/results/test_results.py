@@ -121,9 +121,18 @@ def test_books_are_the_audit_s(outcome: Outcome, found: dict[str, pd.DataFrame])
 
 def test_awards_headline_and_limits_are_there(outcome: Outcome, found: dict[str, pd.DataFrame]) -> None:
     facts, unit = headline(outcome), outcome.case.finance.currency.lower()
-    figures = {(name, of): value for name, of, value in found["headline"].itertuples(index=False)}
+    figures = {(name, of): value for name, of, _, value, _ in found["headline"].itertuples(index=False)}
+    dates = found["headline"].set_index("figure")["when"]
     assert figures["npv", ""] == facts.npv == outcome.audit.accounts.npv
-    assert figures["lowest_cash_at", ""] == str(facts.lowest_cash_at)
+    assert figures["lowest_cash", ""] == facts.lowest_cash
+    assert dates["lowest_cash"] == str(facts.lowest_cash_at)
+    assert dates["peak_debt"] == outcome.case.calendar.label(facts.peak_debt_period)
+    for programme, (t, installed, floor) in facts.first_obligations.items():
+        assert figures["first_obligation_installed", programme] == installed
+        assert figures["first_obligation_floor", programme] == floor
+        mine = found["headline"][found["headline"]["of"] == programme]
+        assert set(mine["when"]) == {outcome.case.calendar.label(t)}
+        assert set(mine["unit"]) <= {one.metric for one in outcome.case.programmes[programme].obligations}
     assert figures["npv_before_financing", ""] - figures["cost_of_loans", ""] == pytest.approx(facts.npv)
     for system, count in facts.systems_ordered.items():
         assert figures["systems_ordered", system] == count

@@ -1,4 +1,4 @@
-"""The plan as tidy tables: one row a fact, units in the names of columns, a period by its first month.
+"""The tables of a plan: what was decided, what it costs and earns, what programmes give, what holds.
 
 Money is the audit's. What has a line in the cash flow adds up to it, period by period: ``payments`` holds every amount
 of every line, and the tables of one kind of decision hold what of it is theirs.
@@ -7,34 +7,16 @@ of every line, and the tables of one kind of decision hold what of it is theirs.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from planner.outcome import CHARGES, CLAWBACKS, EARNINGS, FINANCE_COSTS, OPERATING_COSTS, Outcome
-from planner.report.compare.figures import figures_of
-from planner.report.compare.verdict import unit_words
-from planner.report.summary_file import headline_figures
-from planner.studies.compare import Comparison
+from planner.results.judged import judged
+from planner.results.table import Row, Table
 from planner.vocabulary.cash_lines import CASH_LINES
 
-if TYPE_CHECKING:
-    import pandas as pd
 
-Row = tuple[object, ...]
-
-
-def tables(of: Outcome | Comparison) -> dict[str, pd.DataFrame]:
-    """Every table of a plan, or of a comparison, by its name; one without rows has its columns all the same."""
-    import pandas as pd  # noqa: PLC0415 - costs a third of a second, and most runs need no table
-
-    if isinstance(of, Comparison):
-        found = _compared(of)
-    else:
-        found = {**_decisions(of), **_money(of), **_programmes(of), **_judged(of)}
-    return {name: pd.DataFrame(list(rows), columns=list(columns)) for name, (columns, rows) in found.items()}
-
-
-Table = tuple[Iterable[str], Iterable[Row]]
-"""Names of columns, and rows."""
+def of_plan(outcome: Outcome) -> dict[str, Table]:
+    """Every table of a plan, by its name."""
+    return {**_decisions(outcome), **_money(outcome), **_programmes(outcome), **judged(outcome)}
 
 
 def _decisions(outcome: Outcome) -> dict[str, Table]:
@@ -237,87 +219,3 @@ def _programmes(outcome: Outcome) -> dict[str, Table]:
             ),
         ),
     }
-
-
-def _judged(outcome: Outcome) -> dict[str, Table]:
-    """The headline, figure by figure, and every limit with the room that is left."""
-    return {
-        "headline": (
-            ("figure", "of", "value"),
-            (
-                (name, of, amount)
-                for name, value in headline_figures(outcome).items()
-                for of, amount in (value.items() if isinstance(value, dict) else [("", value)])
-            ),
-        ),
-        "limits": (
-            ("rule", "subject", "period", "left", "sense", "right", "unit", "slack", "tolerance", "holds"),
-            (
-                (
-                    one.told_rule,
-                    one.subject,
-                    _label(outcome, one.period),
-                    one.left,
-                    one.sense,
-                    one.right,
-                    one.unit,
-                    one.slack,
-                    one.tolerance,
-                    one.holds,
-                )
-                for one in outcome.audit.limits
-            ),
-        ),
-    }
-
-
-def _compared(comparison: Comparison) -> dict[str, Table]:
-    """How plans compare: their figures, and of each scenario what changes and why it is worth more or less."""
-    base, planned = comparison.base, [(one, one.difference) for one in comparison.scenarios if one.difference]
-    unit = base.case.finance.currency.lower()
-    return {
-        "answers": (
-            ("scenario", "title", "answer"),
-            (
-                (one.name, one.title, one.run.message if one.run.outcome is None else one.run.outcome.proof.label)
-                for one in comparison.scenarios
-            ),
-        ),
-        "plans": (
-            ("plan", "figure", "unit", "value"),
-            (
-                (plan, name, unit_words(name, base), value)
-                for plan, outcome in comparison.plans
-                for name, value in figures_of(outcome).items()
-            ),
-        ),
-        "inputs": (
-            ("scenario", "path", "in_base", "in_scenario"),
-            ((one.name, it.path, it.base, it.scenario) for one in comparison.scenarios for it in one.inputs),
-        ),
-        "bridge": (
-            ("scenario", "part", f"difference_{unit}"),
-            ((one.name, *part) for one, why in planned for part in why.bridge.parts.items()),
-        ),
-        "decisions": (
-            ("scenario", "kind", "name", "fiscal_year", "unit", "in_base", "in_scenario"),
-            (
-                (one.name, it.kind, it.name, None if it.year is None else str(it.year), it.unit, it.base, it.scenario)
-                for one, why in planned
-                for it in why.decisions
-            ),
-        ),
-        "limits": (
-            ("scenario", "rule", "subject", "binds_in_base", "binds_in_scenario"),
-            (
-                (one.name, it.rule, it.subject, _months(it.base), _months(it.scenario))
-                for one, why in planned
-                for it in why.limits
-            ),
-        ),
-    }
-
-
-def _months(bound: tuple[str, ...] | None) -> str | None:
-    """The months in which a limit binds; nothing to tell where it has no dates, and None where it does not bind."""
-    return None if bound is None else ", ".join(bound)
