@@ -1,26 +1,57 @@
-"""What ``plan init`` writes: a commented starter case, the hardware catalogue, and the schema for editors."""
+"""What ``plan init`` writes: a case with what it needs, the commented starter or one of the reference cases."""
 
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
+from planner.case.words import listed, nearest_first, spelling_hint
 from planner.errors import Fault, InputError, Place
 from planner.reading.packaged import packaged
 from planner.report.files import all_or_none, make_folder, replace_content
 
-FILES = {"budget.yaml": "starter.yaml", "hardware.yaml": "hardware.yaml", "case.schema.json": "case.schema.json"}
-"""Name in the new folder, and name of the file that comes with the program; the case first."""
+CATALOGUE, SCHEMA, FACTS = "hardware.yaml", "case.schema.json", "facts.csv"
+STARTER = "starter.yaml"
 
 
-def write_starter(folder: Path) -> list[Path]:
-    """Writes the starter case into a folder; an existing file is never overwritten.
+def examples() -> dict[str, str]:
+    """The reference cases that come with the program, and the title of each."""
+    found = {}
+    for path in sorted(packaged(STARTER).parent.glob("*.yaml")):
+        title = re.search(r"^title: *(.+)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+        if path.name not in (STARTER, CATALOGUE) and title:
+            found[path.stem] = title[1].strip("\"'")
+    return found
+
+
+def is_pool(file: Path) -> bool:
+    """Whether a reference case is one of several operators, which another verb plans."""
+    return "\noperators:" in file.read_text(encoding="utf-8")
+
+
+def write_starter(folder: Path, example: str | None = None) -> list[Path]:
+    """Writes a case into a folder, with the hardware catalogue, the schema for editors and, for a reference case, the
+    facts that its sources name.
+
+    Args:
+        folder: where to; an existing file is never overwritten, and what stands there as it comes along is left alone.
+        example: a reference case, under its own name; without one the starter case, as budget.yaml.
+
+    Returns:
+        The files; the case first.
 
     Raises:
-        InputError: a file of that name stands there already. WriteError: the folder cannot be written.
+        InputError: there is no such reference case, or a file of that name stands there already.
+        WriteError: the folder cannot be written.
     """
-    targets = [folder / name for name in FILES]
-    standing = [target for target in targets if os.path.lexists(target)]
+    name, source = ("budget.yaml", STARTER) if example is None else (_file_of(example),) * 2
+    beside = (CATALOGUE, SCHEMA) if example is None else (CATALOGUE, SCHEMA, FACTS)
+    contents = {folder / name: packaged(source).read_bytes()} | {
+        folder / other: packaged(other).read_bytes() for other in beside
+    }
+    kept = [path for path in [*contents][1:] if path.is_file() and path.read_bytes() == contents[path]]
+    standing = [path for path in contents if os.path.lexists(path) and path not in kept]
     if standing:
         remedy = "name a new folder, or move the files away"
         raise InputError(
@@ -28,6 +59,16 @@ def write_starter(folder: Path) -> list[Path]:
         )
     make_folder(folder)
     with all_or_none():
-        for target, source in zip(targets, FILES.values(), strict=True):
-            replace_content(target, packaged(source).read_bytes())
-    return targets
+        for path, content in contents.items():
+            if path not in kept:
+                replace_content(path, content)
+    return [path for path in contents if path not in kept]
+
+
+def _file_of(example: str) -> str:
+    known = examples()
+    if example not in known:
+        allowed = listed(nearest_first(example, list(known)))
+        found, remedy = f"there is no reference case '{example}'", spelling_hint(example, list(known)) or ""
+        raise InputError([Fault(Place("--example"), "", found, allowed, remedy)])
+    return f"{example}.yaml"

@@ -25,18 +25,20 @@ from planner.supervisor import stops, streams, surroundings
 from planner.supervisor.telling import tell
 
 PLAN = "run"
+OF_THE_GROUP = ("--help", "-h", "--version", "--install-completion", "--show-completion")
+"""Options of the command itself."""
 
 
 class PlanGroup(TyperGroup):
     """A group whose own argument is a budget file: ``plan budget.yaml`` means ``plan run budget.yaml``."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - click's context
-        """Puts the verb in front of what is not one."""
-        if not args:
+        """Puts the verb in front of what is not one; a shell that completes half a line is refused nothing."""
+        if not args and not ctx.resilient_parsing:
             typer.echo(ctx.get_help(), err=True)
             raise typer.Exit(EXIT_BAD_INPUT)
-        asks_for_group = args[0] in {*self.commands, "--help", "-h", "--version"}
-        if not asks_for_group:
+        asks_for_group = not args or args[0] in {*self.commands, *OF_THE_GROUP}
+        if not asks_for_group and not ctx.resilient_parsing:
             refuse_what_is_no_verb(args[0], list(self.commands))
         return super().parse_args(ctx, args if asks_for_group else [PLAN, *args])
 
@@ -72,7 +74,7 @@ def plan(
 
 app = typer.Typer(
     cls=PlanGroup,
-    add_completion=False,
+    add_completion=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["--help", "-h"]},

@@ -97,13 +97,28 @@ def _require_new(path: Path) -> None:
         raise InputError([Fault(Place(str(path)), "", "stands there already", "a new file", remedy)])
 
 
-def init(
-    folder: Annotated[Path, typer.Argument(help="Folder for the starter case.", metavar="DIR")],
-) -> None:
-    """Write a commented starter case and the hardware catalogue into a folder."""
-    from planner.starter import write_starter  # noqa: PLC0415
+def _complete_example(incomplete: str) -> list[tuple[str, str]]:
+    """What a shell offers behind --example."""
+    from planner.starter import examples  # noqa: PLC0415
 
-    files = write_starter(folder)
+    return [(name, title) for name, title in examples().items() if name.startswith(incomplete)]
+
+
+def init(
+    folder: Annotated[Path, typer.Argument(help="Folder for the case.", metavar="DIR")],
+    example: Annotated[
+        str | None,
+        typer.Option(
+            help="A reference case instead of the starter case, such as sakura-2024; a wrong name lists them all.",
+            autocompletion=_complete_example,
+            metavar="NAME",
+        ),
+    ] = None,
+) -> None:
+    """Write a commented case with the hardware catalogue and a schema for editors into a folder."""
+    from planner.starter import is_pool, write_starter  # noqa: PLC0415
+
+    files = write_starter(folder, example)
     for file in files:
         typer.echo(f"wrote {file}")
-    typer.echo(f"next: edit {files[0]}, then run: plan {files[0]}")
+    typer.echo(f"next: edit {files[0]}, then run: plan {'pool ' if is_pool(files[0]) else ''}{files[0]}")

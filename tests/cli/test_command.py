@@ -12,8 +12,9 @@ import openpyxl
 import pytest
 
 from planner import cli
+from planner.starter import examples, write_starter
 from tests import loaded
-from tests.places import TINY
+from tests.places import INPUTS, TINY
 
 
 def plan(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -193,6 +194,50 @@ def test_init_overwrites_nothing(tmp_path: Path) -> None:
     assert "budget.yaml" in result.stderr
     assert standing(tmp_path) == {"budget.yaml"}
     assert (tmp_path / "budget.yaml").read_text(encoding="utf-8") == "mine"
+
+
+def test_every_reference_case_can_be_had_by_its_name_and_is_found_good(tmp_path: Path) -> None:
+    known = examples()
+    assert {"sakura-2024", "microsoft-japan", "meti-pool"} < set(known)
+    for name in known:
+        write_starter(tmp_path / "theirs", name)
+    assert standing(tmp_path / "theirs") == {
+        "hardware.yaml", "case.schema.json", "facts.csv", *(f"{name}.yaml" for name in known)
+    }  # fmt: skip
+    assert (tmp_path / "theirs" / "sakura-2024.yaml").read_bytes() == (INPUTS / "sakura-2024.yaml").read_bytes()
+    assert plan("check", "theirs/sakura-2024.yaml", cwd=tmp_path).returncode == 0
+    told = plan("init", "pool", "--example", "meti-pool", cwd=tmp_path).stdout.splitlines()
+    assert told[-1].endswith(f"plan pool {Path('pool', 'meti-pool.yaml')}")
+    assert plan("pool", "pool/meti-pool.yaml", "--check", cwd=tmp_path).returncode == 0
+
+
+def test_an_example_that_is_not_there_or_stands_there_already_is_refused(tmp_path: Path) -> None:
+    result = plan("init", "mine", "--example", "sakura-2042", cwd=tmp_path)
+    assert result.returncode == 2
+    assert "did you mean 'sakura-2024'?" in result.stderr
+    assert "microsoft-japan" in result.stderr
+    (tmp_path / "hardware.yaml").write_text("mine", encoding="utf-8")
+    result = plan("init", ".", "--example", "sakura-2024", cwd=tmp_path)
+    assert result.returncode == 2
+    assert result.stderr.count("stands there already") == 1
+    assert standing(tmp_path) == {"hardware.yaml"}
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        (["plan", "com"], ["compare"]),
+        (["plan", "budget.yaml", "--lang"], ["--language"]),
+        (["plan", "budget.yaml", "--tables", ""], ["csv", "parquet"]),
+        (["plan", "compare", "budget.yaml", "--cl"], ["--cluster"]),
+        (["plan", "init", "mine", "--example", "sak"], ["sakura-2024"]),
+        (["plan", "budg"], []),  # a file: the shell itself looks for it
+    ],
+)
+def test_a_shell_completes_half_a_line(tmp_path: Path, words: list[str], offered: list[str]) -> None:
+    asked = {"COMP_WORDS": " ".join(words), "COMP_CWORD": str(len(words) - 1), "_PLAN_COMPLETE": "complete_bash"}
+    result = started(cwd=tmp_path, **asked)
+    assert (result.returncode, result.stdout.split(), result.stderr) == (0, offered, "")
 
 
 LIBRARIES = (

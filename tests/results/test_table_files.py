@@ -16,8 +16,8 @@ from planner.outcome import Outcome
 from planner.planning import plan
 from planner.questions import compare
 from planner.reading.budget import read_case
-from planner.results import rows_of, tables
 from planner.results import files as table_files
+from planner.results import rows_of, tables
 from planner.results.files import write_tables
 from planner.studies.compare import Comparison
 from planner.writing import write_files
