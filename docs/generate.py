@@ -1,8 +1,8 @@
 """Writes the reference pages anew: ``uv run python docs/generate.py``.
 
 ``model.md`` is assembled from the docstrings of the model, ``case-file.md`` from the nouns of the case file,
-``messages.md`` from what the reader says, so that none can drift away from the code. A test holds the committed pages
-against what this script gives.
+``messages.md`` from what the reader says, ``plan.schema.json`` from the records of what is decided and reported, so
+that none can drift away from the code. A test holds the committed pages against what this script gives.
 """
 
 from __future__ import annotations
@@ -13,13 +13,19 @@ from pathlib import Path
 from generator.case_file_page import case_file_page
 from generator.messages_page import messages_page
 from generator.model_page import model_page
+from generator.plan_schema import plan_schema_text
 
 FOLDER = Path(__file__).resolve().parent
 
 
 def pages() -> dict[str, str]:
     """Text of every generated page, by file name."""
-    return {"model.md": model_page(), "case-file.md": case_file_page(), "messages.md": messages_page()}
+    return {
+        "model.md": model_page(),
+        "case-file.md": case_file_page(),
+        "messages.md": messages_page(),
+        "plan.schema.json": plan_schema_text(),
+    }
 
 
 def main() -> None:
