@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from generator.api_page import api_page
 from generator.case_file_page import case_file_page
 from generator.messages_page import messages_page
 from generator.model_page import model_page
@@ -24,6 +25,7 @@ def pages() -> dict[str, str]:
         "model.md": model_page(),
         "case-file.md": case_file_page(),
         "messages.md": messages_page(),
+        "api.md": api_page(),
         "plan.schema.json": plan_schema_text(),
     }
 
