@@ -13,6 +13,7 @@ from tests.places import ROOT
 PAGE = (ROOT / "docs" / "tutorial.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(sh|text|diff)\n(.*?)^```$|^(Take [^\n]* back\.)$", PAGE, re.DOTALL | re.MULTILINE)
 
+
 def changed(text: str, change: str) -> str:
     """A file with some of its lines changed, each for the one behind it."""
     lines = change.splitlines()
