@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
+from planner.audit.dates import retired_period
 from planner.audit.prices import Prices
 from planner.decisions import Decisions
 from planner.vocabulary.keys import Claim, Investment, Overlap
@@ -55,6 +56,10 @@ def awards_of(prices: Prices, decisions: Decisions) -> list[Award]:
     for (overlap, u), units in decisions.overlap_exit.items():
         of_claim = leaving[overlap.claim]
         of_claim[u] = of_claim.get(u, 0.0) - units * _taken_off(prices, overlap)
+    for claim in [key for key in eligible if key.investment.name in prices.case.expansions]:
+        ended = retired_period(prices.case, claim.investment.name, claim.investment.period)
+        if ended < prices.case.calendar.periods:
+            leaving[claim][ended] = eligible[claim]
     rates = {name: rules.rate for name, rules in prices.case.programmes.items()}
     return [
         Award(*key, rate=rates[key.programme], eligible=eligible[key], eligible_leaving=leaving.get(key, {}))

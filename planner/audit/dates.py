@@ -32,6 +32,14 @@ def ready_period(case: Case, expansion: str, t: int) -> int:
     return case.calendar.first_period_from(ready_month(case, expansion, t))
 
 
+def retired_period(case: Case, expansion: str, t: int) -> int:
+    """The period at whose start a block begun in ``t`` retires; past the horizon where it serves to the end."""
+    life, ready = case.expansions[expansion].useful_life, ready_period(case, expansion, t)
+    if life is None or ready >= case.calendar.periods:
+        return case.calendar.periods
+    return case.calendar.first_period_from(case.calendar.starts[ready].plus(life.months))
+
+
 def contract_month(case: Case, fleet: Fleet) -> Month:
     """The month in which what is unpaid of a fleet is due: that of its arrival, at the earliest the first."""
     return max(case.calendar.start, fleet.arrives)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from planner.audit.awards import Award, awards_of
-from planner.audit.dates import contract_month, delivery_period, period_in_use, vintage_of
+from planner.audit.dates import contract_month, delivery_period, period_in_use, retired_period, vintage_of
 from planner.audit.exclusive import exclusive_sets
 from planner.audit.hosting import metric_value
 from planner.audit.prices import Prices
@@ -33,6 +33,11 @@ class Facts(Prices):
     def ready(self, investment: Investment) -> int:
         """The period from which an investment is in use."""
         return period_in_use(self.case, investment)
+
+    def retiring(self, start: Start) -> dict[int, int]:
+        """How many of the blocks of a start retire within the horizon, by period."""
+        ended = retired_period(self.case, *start)
+        return {ended: self.decisions.expand.get(start, 0)} if ended < len(self.periods) else {}
 
     def bought(self, investment: Investment) -> int:
         """How many units of an investment the plan buys."""

@@ -60,9 +60,9 @@ def _systems(facts: Facts, said: Depreciation, t: int) -> Iterator[float]:
 def _blocks(facts: Facts, said: Depreciation, t: int) -> Iterator[float]:
     for start, count in facts.decisions.expand.items():
         block = facts.block(start)
-        since = facts.ready(block)
+        since, standing = facts.ready(block), count - sum(n for u, n in facts.retiring(start).items() if u <= t)
         for part in wearing_parts(facts, said, block) if since <= t else ():
-            yield count * part.cost * _left(facts, since, part.terms, t)
+            yield standing * part.cost * _left(facts, since, part.terms, t)
 
 
 def _taken_off(facts: Facts, said: Depreciation) -> list[float]:

@@ -14,7 +14,7 @@ from planner.case.quantities import Month
 from planner.case.site import Fleet
 from planner.finance.property_tax import FIRST_YEAR_PART, reduction_rate
 from planner.outcome import Entry
-from planner.vocabulary.keys import Vintage
+from planner.vocabulary.keys import Start, Vintage
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,11 @@ def taxed_assets(facts: Facts) -> Iterator[TaxedAsset]:
     bought = [*facts.decisions.order.items(), *((facts.block(start), n) for start, n in facts.decisions.expand.items())]
     for one, units in bought:
         if one.site in sites:
-            gone = leaving(facts.vintage_of(one)) if one.name in facts.case.offers else {}
+            if one.name in facts.case.offers:
+                gone = leaving(facts.vintage_of(one))
+            else:
+                retiring = facts.retiring(Start(one.name, one.period))
+                gone = {starts[t]: float(blocks) for t, blocks in retiring.items()}
             for category, cost in facts.unit_cost(one).items():
                 own = facts.case.finance.depreciation.additions
                 life = own.months if category == "additions" and own is not None else life_in_books(facts, one.name)

@@ -97,7 +97,7 @@ def _assets(facts: Facts, said: Depreciation) -> Iterator[Asset]:
     for start, count in facts.decisions.expand.items():
         block = facts.block(start)
         for part in wearing_parts(facts, said, block):
-            yield _new(facts, facts.ready(block), count, part, {})
+            yield _new(facts, facts.ready(block), count, part, facts.retiring(start))
     for vintage, fleets in fleets_by_vintage(facts).items():
         quantity = sum(fleet.quantity for fleet in fleets)
         since, value = facts.arrival(fleets[0]), sum(opening_value(facts, fleet) for fleet in fleets)

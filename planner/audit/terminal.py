@@ -30,8 +30,19 @@ def terminal_value_of(facts: Facts) -> float:
                 if award.investment == investment and facts.case.programmes[award.programme].aid.is_paid_out
             )
             own_cost = count * sum(facts.block_payments(*start).values()) - granted
-            total += straight_line_remainder(own_cost, age, life.months)
+            if facts.case.expansions[start.expansion].terminal_method == "annuity":
+                total += own_cost * _share_of_annuity(life.months - age, life.months, facts.case.finance.discount_rate)
+            else:
+                total += straight_line_remainder(own_cost, age, life.months)
     return total
+
+
+def _share_of_annuity(left: int, life: int, rate: float) -> float:
+    """What equal payments that would go on for the months that are left are worth, as a share of those of a life."""
+    if left <= 0 or rate == 0:
+        return max(0, left) / life
+    monthly = float((1 + rate) ** (-1 / 12))
+    return sum(monthly**m for m in range(1, left + 1)) / sum(monthly**m for m in range(1, life + 1))
 
 
 def _contingent_clawback(facts: Facts, claim: Claim) -> float:

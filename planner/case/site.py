@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -24,6 +24,9 @@ from planner.case.quantities import (
 from planner.case.system import Cooling
 from planner.case.timeline import Timeline
 from planner.vocabulary.resources import RESOURCES, Resource
+
+Remainder = Literal["straight_line", "annuity"]
+"""How what is left of a cost falls with age."""
 
 
 class Capacity(Noun):
@@ -142,7 +145,13 @@ class Expansion(Noun):
     payment: Payment = Payment()
     """Terms of payment: a share at the start, the rest when the block is ready; or instalments."""
     terminal_life: DurationText | None = None
-    """Life over which the end value, cost less grants, falls to zero in a straight line; without it it is nothing."""
+    """Life over which the end value, cost less grants, falls to zero; without it it is nothing."""
+    terminal_method: Remainder = "straight_line"
+    """How it falls: straight_line, or annuity: what the equal yearly payments that pay for a block over that life, at
+    the discount rate, and that are still to come at the end, are worth then; less falls at first, and more later."""
+    useful_life: DurationText | None = None
+    """How long a block can be used from when it is ready; then its room is gone, and what is left of it in the books
+    is written off. Without it it serves to the end of the horizon."""
     depreciation_life: DurationText | None = None
     """Life over which its cost is written off; without it that of facilities under ``finance.depreciation``."""
     source: Text = ""

@@ -124,10 +124,13 @@ def _needed(subject: Subject, site: str, resource: Resource, t: int) -> float:
 def _built(subject: Subject, site: str, resource: Resource, t: int) -> float:
     """What blocks can have added by a period."""
     coefficients = subject.coefficients
+    blocks = coefficients.blocks
     ready = {
-        x for (x, _), since in coefficients.blocks.ready.items() if since <= t and coefficients.blocks.site[x] == site
+        start.expansion
+        for start, since in blocks.ready.items()
+        if since <= t < blocks.retired.get(start, t + 1) and blocks.site[start.expansion] == site
     }
-    return sum(coefficients.blocks.adds[x, resource] * coefficients.blocks.limit[x] for x in ready)
+    return sum(blocks.adds[x, resource] * blocks.limit[x] for x in ready)
 
 
 def _capacity_path(subject: Subject, site: str, resource: Resource, t: int) -> tuple[str, ...]:

@@ -38,7 +38,10 @@ def books_of(case: Case, exchange: Exchange, known: Coefficients) -> Books:
         shares[vintage] = _of_fleet(calendar, ready, used, said.of("systems"))
     expansions = case.expansions
     blocks = {
-        start: _written_off(calendar, ready, said.of("facility", expansions[start.expansion].depreciation_life))
+        start: _until(
+            known.blocks.retired.get(start),
+            _written_off(calendar, ready, said.of("facility", expansions[start.expansion].depreciation_life)),
+        )
         for start, ready in known.blocks.ready.items()
     }
     return Books(cost, shares, blocks, of_claims, last)
@@ -89,6 +92,11 @@ def _written_off(calendar: Calendar, ready: int, terms: DepreciationTerms) -> tu
     """Share of a cost written off before the start of each period, and at the end of the last."""
     months, left_of_year = calendar.months_per_period, _left_of_year(calendar, ready * calendar.months_per_period)
     return tuple(written_off(terms, months * (t - ready), left_of_year) for t in range(calendar.periods + 1))
+
+
+def _until(retired: int | None, written: tuple[float, ...]) -> tuple[float, ...]:
+    """The same of what retires at the start of a period: all that is left is written off in it."""
+    return written if retired is None else tuple(w if t <= retired else 1.0 for t, w in enumerate(written))
 
 
 def _of_fleet(calendar: Calendar, ready: int, used: int, terms: DepreciationTerms) -> tuple[float, ...]:

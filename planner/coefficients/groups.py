@@ -98,6 +98,8 @@ class Blocks:
     """What one block adds of a resource, by x,r."""
     ready: Mapping[Start, int]
     """Period from which a block can be used, by x,t of its start; the blocks that can be."""
+    retired: Mapping[Start, int]
+    """Period at whose start a block retires, by x,t of its start; only within the horizon."""
     payments: Mapping[Start, Payments]
     """The parts of the cost of one block with their months, after the horizon too, by x,t of its start."""
     remainder: Mapping[Start, float]

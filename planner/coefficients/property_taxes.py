@@ -37,8 +37,8 @@ def property_taxes_of(case: Case, exchange: Exchange, known: Coefficients) -> Pr
                 if assessed:
                     on_system[vintage, one] = rate * assessed
             for start, ready in known.blocks.ready.items():
-                expansion = case.expansions[start.expansion]
-                if expansion.site == site:
+                expansion, retired = case.expansions[start.expansion], known.blocks.retired.get(start)
+                if expansion.site == site and (retired is None or month <= case.calendar.starts[retired]):
                     life = (expansion.depreciation_life or case.finance.depreciation.facility).months
                     share = _taxed_share(tax, month - case.calendar.starts[ready], life, is_bought=True)
                     cost = known.units.cost[known.blocks.investment(start)]

@@ -11,7 +11,7 @@ from planner.explain.levers_assets import lives, longer_lives, maintenance, resa
 from planner.explain.levers_cash import contracts, interest_on_cash, money_in, property_tax_rates, tax_rates
 from planner.explain.levers_credit import days_of_credit, open_at_start, taxed_investment
 from planner.explain.levers_dates import floors, windows
-from planner.explain.levers_delivery import availabilities, fleets, late_offers, openings
+from planner.explain.levers_delivery import availabilities, fleets, late_offers, openings, retirements
 from planner.explain.levers_frozen import pins
 from planner.explain.levers_grants import grants
 from planner.explain.levers_loans import capitalised, fees, parts
@@ -42,7 +42,7 @@ PRICED: Mapping[Family, tuple[Maker, ...]] = {
 }
 """Levers of a kind of their own whose figures have a price, behind those of the family that they loosen."""
 BY_HAND: Mapping[Family, tuple[Maker, ...]] = {
-    SITE_RESOURCE: (openings,),
+    SITE_RESOURCE: (openings, retirements),
     FLEET_BALANCE: (late_offers,),
     CAPACITY: (availabilities, fleets),
     SITE_LOSS: (survivals,),

@@ -29,6 +29,27 @@ def openings(ground: Ground) -> Iterator[Lever]:
             yield Lever(path, words, entries, periods, figure, exact=False)
 
 
+def retirements(ground: Ground) -> Iterator[Lever]:
+    """The useful life of blocks: those that have retired would give their room for longer."""
+    case, blocks = ground.case, ground.coefficients.blocks
+    for name, expansion in case.expansions.items():
+        if expansion.useful_life is None:
+            continue
+        path: Path = ("expansions", name, "useful_life")
+        life = float(expansion.useful_life.months)
+        figure = Figure(path, life, "months", 1, most=float(len(case.calendar.months)))
+        words = f"blocks of {name} serve for {expansion.useful_life}"
+        for row in ground.rows.get(SITE_RESOURCE, ()):
+            site, t = row.key[0], int(str(row.key[2]))
+            adds = sum(amount for (x, one), amount in blocks.adds.items() if (x, one) == (name, row.key[1]))
+            gone = [start for start, ended in blocks.retired.items() if start.expansion == name and ended <= t]
+            if site == expansion.site and gone and adds:
+                room = LinearExpression()
+                for start in gone:
+                    room.add_term(ground.sums.decide.expand[start], adds)
+                yield Lever(path, words, ((SITE_RESOURCE, row.key, -1.0),), (t,), figure, exact=False, within=room)
+
+
 def _opening(case: Case, site: str) -> tuple[Path, Figure]:
     opens = case.sites[site].opens
     path: Path = ("sites", site, "opens")

@@ -48,3 +48,19 @@ def straight_line_remainder(cost: float, age_months: int, life_months: int) -> f
     (30.0, 0.0)
     """
     return cost * max(0.0, 1.0 - age_months / life_months)
+
+
+def annuity_remainder(cost: float, age_months: int, life_months: int, rate_per_year: float) -> float:
+    """What is left of a cost that is written down by the annuity method; never below zero.
+
+    ``cost * (1 - (1 + r) ** -left) / (1 - (1 + r) ** -life)``, in years: equal payments over the life are worth the
+    cost at its beginning, and those that are still to come are what is left of it. Unit: that of ``cost``. Source:
+    annuity method of depreciation; the same as the spreadsheet functions ``PV(r, left, PMT(r, life, cost))``.
+
+    >>> round(annuity_remainder(1000.0, 60, 120, 0.10), 2), annuity_remainder(1000.0, 60, 120, 0.0)
+    (616.95, 500.0)
+    """
+    if rate_per_year == 0:
+        return straight_line_remainder(cost, age_months, life_months)
+    monthly = float((1 + rate_per_year) ** (-1 / 12))
+    return cost * float(1 - monthly ** max(0, life_months - age_months)) / float(1 - monthly**life_months)

@@ -167,6 +167,15 @@ class SystemSets:
         return {key: [Start(*start) for start in starts.items()] for key, starts in latest.items()}
 
     @cached_property
+    def retired_blocks(self) -> dict[tuple[str, int], list[Start]]:
+        """Expansions of a site with the latest start x,t whose blocks have retired by a period."""
+        latest: dict[tuple[str, int], dict[str, int]] = defaultdict(dict)
+        for start in self.blocks:
+            for t in self.periods[self.coefficients.blocks.retired.get(start, len(self.periods)) :]:
+                latest[self.coefficients.blocks.site[start.expansion], t][start.expansion] = start.period
+        return {key: [Start(*start) for start in starts.items()] for key, starts in latest.items()}
+
+    @cached_property
     def block_before(self) -> dict[Start, Start | None]:
         """The start x,t before each start of the same expansion; none before its first."""
         found: dict[Start, Start | None] = {}

@@ -9,6 +9,7 @@ import pytest
 from planner.explain.conflict import no_plan_words
 from planner.explain.prices import with_prices
 from planner.planning import plan_case
+from tests.cases.retiring import HALL
 from tests.cases.toy import mn, programme, toy, yearly
 
 MUST: dict[str, Any] = {"workloads__training__must_serve": 1}
@@ -197,3 +198,11 @@ def test_a_longer_life_is_named_where_the_books_are_too_low_for_a_covenant(
     words, offered = changes_of("finance.depreciation.systems", **terms, **MUST)
     assert "finance.depreciation.systems: systems are written off over 2 years" in words
     assert least(offered) == needed
+
+
+def test_the_life_of_blocks_is_named_where_their_room_ends_too_soon() -> None:
+    """One hall can be built, and serves two of three years: with a month more it serves to the end."""
+    halls = {"sites__east__capacity__power": "0 kW", "expansions": {"hall": {**HALL, "blocks": 1}}}
+    words, offered = changes_of("expansions.hall.useful_life", **halls, **MUST)
+    assert "expansions.hall.useful_life: blocks of hall serve for 2 years" in words
+    assert 24 < least(offered) <= 36

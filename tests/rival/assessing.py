@@ -66,7 +66,9 @@ def lots(plan: WholePlan) -> Iterator[Lot]:
         block = figures.blocks[name, t]
         own = figures.case.expansions[name].depreciation_life or finance.depreciation.facility
         cost = units * cost_of(plan, (name, block.site, t))
-        yield block.site, figures.starts[block.arrival], cost, own.months, True, {}
+        ended = figures.retires(block)
+        gone = {figures.starts[ended]: 1.0} if ended <= figures.last else {}
+        yield block.site, figures.starts[block.arrival], cost, own.months, True, gone
     for vintage, units in figures.fleet.items():
         month = arrival_month(vintage[2])
         cost = 0.0

@@ -8,6 +8,7 @@ from planner.case.finance import Loan
 from tests.rival import owners, pieces
 from tests.rival.books import Books
 from tests.rival.effect import Column, Effect
+from tests.rival.figures import Purchase
 from tests.rival.moments import OPEN
 from tests.rival.passed_on import settle
 from tests.rival.whole import WholePlan
@@ -30,9 +31,10 @@ def of_whole_numbers(plan: WholePlan) -> Effect:
         stands = np.where(np.arange(len(gone)) >= asset.ready, standing - gone.cumsum(), 0.0)
         _write_off(effect, asset.cost, asset.left, stands, gone)
     for key, units in plan.decisions.expand.items():
-        asset = figures.block_assets[key]
-        stands = np.where(np.arange(len(figures.starts)) >= asset.ready, float(units), 0.0)
-        _write_off(effect, asset.cost, asset.left, stands, np.zeros(len(stands)))
+        asset, retires = figures.block_assets[key], books_end(figures, figures.blocks[key])
+        edges = np.array(figures.periods)
+        stands = np.where((edges >= asset.ready) & (edges < retires), float(units), 0.0)
+        _write_off(effect, asset.cost, asset.left, stands, np.where(edges == retires, float(units), 0.0))
     for m, amount in figures.tax_of_year_before:
         _settle(figures, effect, m, amount)
     for loan in figures.case.finance.loans.values():
@@ -42,6 +44,11 @@ def of_whole_numbers(plan: WholePlan) -> Effect:
         effect.add(on_standby_from(figures, loan, 0, owed=True), -owed)
     there = figures.money(figures.case.finance.opening_cash, 0)
     return earning(figures, effect, there, owners_put_in(figures))
+
+
+def books_end(figures: Books, block: Purchase) -> int:
+    """The period in which what is left of a block is written off since it retires."""
+    return figures.retires(block)
 
 
 def on_standby_from(figures: Books, loan: Loan, first: int, *, less: float = 0.0, owed: bool = False) -> Effect:

@@ -125,7 +125,7 @@ class Enumeration:
             for key, units in expand.items():
                 block = self.figures.blocks[key]
                 if block.site == site:
-                    for t in range(block.arrival, len(row)):
+                    for t in range(block.arrival, min(len(row), self.figures.retires(block))):
                         row[t] += units * self.figures.added(key[0], resource)
             table.append(row)
         return table

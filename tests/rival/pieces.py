@@ -16,7 +16,7 @@ from tests.rival.subsidies import Claim, Key
 def claim(figures: Books, programme: str, name: str, site: str, t: int) -> Effect:
     """A unit that is claimed, and stays to the end."""
     key = (name, site, t)
-    effect = _stays(figures, programme, key, figures.claims[(programme, *key)].grant)
+    effect = _while_it_stands(figures, programme, key, figures.claims[(programme, *key)].grant)
     effect.terminal -= figures.owed_at_end(programme, key)
     return effect
 
@@ -24,7 +24,7 @@ def claim(figures: Books, programme: str, name: str, site: str, t: int) -> Effec
 def overlap(figures: Books, programme: str, earlier: str, name: str, site: str, t: int) -> Effect:
     """A unit that an earlier programme pays for as well."""
     key = (name, site, t)
-    effect = _stays(figures, programme, key, -figures.taken_off(programme, earlier, key))
+    effect = _while_it_stands(figures, programme, key, -figures.taken_off(programme, earlier, key))
     effect.terminal += figures.clawback_spared_at_end(programme, earlier, key)
     return effect
 
@@ -42,6 +42,14 @@ def overlap_exit(figures: Books, programme: str, earlier: str, name: str, site: 
     key = (name, site, t)
     effect = _leaves(figures, programme, key, -figures.taken_off(programme, earlier, key), u)
     effect.terminal = -figures.clawback_spared_at_end(programme, earlier, key)
+    return effect
+
+
+def _while_it_stands(figures: Books, programme: str, key: Key, amount: float) -> Effect:
+    """A system that stays, or a block to its retirement, which no decision tells."""
+    effect, block = _stays(figures, programme, key, amount), figures.blocks.get((key[0], key[2]))
+    if key not in figures.orders and block is not None and figures.retires(block) <= figures.last:
+        effect.add(_leaves(figures, programme, key, amount, figures.retires(block)), 1.0)
     return effect
 
 

@@ -51,10 +51,11 @@ class Promise:
         value = value - float(discount[-1]) * sum(units * p.left_to_pay for p, units in bought)
         for key, units in expand.items():
             asset, ending = figures.block_assets[key], 0.0
+            left = 0.0 if figures.retires(figures.blocks[key]) <= figures.last else asset.left[-1]
             if figures.case.finance.terminal_value:
                 ending = figures.block_end_value(figures.blocks[key])
-            value = value + units * self._ending(ending, asset.cost * asset.left[-1])
-            value = value + self.burdens * units * asset.cost * (1 - asset.left[-1])
+            value = value + units * self._ending(ending, asset.cost * left)
+            value = value + self.burdens * units * asset.cost * (1 - left)
         return value + self._certain
 
     @cached_property

@@ -95,7 +95,24 @@ class Running(Figures):
         life = self.case.expansions[block.name].terminal_life
         if life is None:
             return 0.0
-        return block.cost * max(0.0, 1 - (self.calendar.end - self.starts[block.arrival]) / life.months)
+        age = self.calendar.end - self.starts[block.arrival]
+        return block.cost * self.left_of_block(age, life.months, self.case.expansions[block.name].terminal_method)
+
+    def left_of_block(self, age: int, life: int, method: str) -> float:
+        """What is left of a cost at an age: in equal parts, or as a loan of that cost that a level payment repays."""
+        rate = self.case.finance.discount_rate
+        if method == "straight_line" or rate == 0 or age >= life:
+            return max(0.0, 1 - age / life)
+        grown = (1 + rate) ** (age / 12) - 1
+        return 1 - grown / ((1 + rate) ** (life / 12) - 1)
+
+    def retires(self, block: Purchase) -> int:
+        """The period at whose start a block retires; one after the last where it does not."""
+        life = self.case.expansions[block.name].useful_life
+        if life is None:
+            return self.last + 1
+        ended = self.starts[block.arrival].plus(life.months)
+        return next((t for t in self.periods if self.starts[t] >= ended), self.last + 1)
 
     # --- running costs of one system over one period ---
 

@@ -164,7 +164,8 @@ class WholePlan:
                     added = sum(
                         units * figures.added(name, resource)
                         for (name, start), units in self.decisions.expand.items()
-                        if figures.blocks[name, start].site == site and figures.blocks[name, start].arrival <= t
+                        if (block := figures.blocks[name, start]).site == site
+                        and block.arrival <= t < figures.retires(block)
                     )
                     taken = sum(
                         units * figures.use(system, site, resource)

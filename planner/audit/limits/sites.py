@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.audit.dates import life_end_period, ready_period
+from planner.audit.dates import life_end_period, ready_period, retired_period
 from planner.audit.facts import Facts
 from planner.audit.hosting import resource_use
 from planner.audit.limits.kinds import count_limit, in_period, listed_period, words_of
@@ -81,5 +81,6 @@ def _site_capacity(facts: Facts, site: str, resource: Resource, t: int) -> float
     return base + sum(
         count * facts.case.expansions[expansion].adds.of(resource)
         for (expansion, started), count in facts.decisions.expand.items()
-        if facts.case.expansions[expansion].site == site and ready_period(facts.case, expansion, started) <= t
+        if facts.case.expansions[expansion].site == site
+        and ready_period(facts.case, expansion, started) <= t < retired_period(facts.case, expansion, started)
     )

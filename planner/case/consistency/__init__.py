@@ -89,6 +89,7 @@ from planner.case.consistency.references import (
 )
 from planner.case.consistency.standing import (
     blocks_add_to_what_is_limited,
+    blocks_keep_their_value_while_they_serve,
     fleet_is_in_use,
     fleet_with_money_has_systems,
     sites_can_host_their_fleet,
@@ -139,6 +140,7 @@ CHECKS: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     sites_can_host_their_fleet,
     sites_state_their_liquid_cooling,
     blocks_add_to_what_is_limited,
+    blocks_keep_their_value_while_they_serve,
     resale_falls_with_age,
     a_factor_has_a_curve,
     instalments_make_up_the_price,

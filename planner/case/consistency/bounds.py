@@ -188,6 +188,7 @@ BOUNDS: dict[str, Bound] = {
     **_of("expansions.*.payment", _PAYMENT),
     "expansions.*.terminal_life": _BUILDING,
     "expansions.*.depreciation_life": _BUILDING,
+    "expansions.*.useful_life": Bound(12, 720, "months", _TIME, zero=None),
     "workloads.*.amount": _DEMAND,
     "workloads.*.price": Bound(0.005, 5_000, "USD", "is it for one unit and one hour, in the right currency?"),
     "workloads.*.price_by_system.*": _HOUR,

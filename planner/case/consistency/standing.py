@@ -110,3 +110,17 @@ def _may_grow(draft: Draft, name: str) -> bool:
     """Whether some block adds liquid cooling to a site, as far as all blocks can be read."""
     blocks = [block for block in draft.expansions.values() if block.site is UNKNOWN or block.site == name]
     return not draft.is_whole("expansions") or any(block.adds.liquid_cooling_kw > 0 for block in blocks)
+
+
+def blocks_keep_their_value_while_they_serve(draft: Draft) -> Iterator[Finding]:
+    """An end value falls in some way over a life of its own, and what has retired has none."""
+    for name, expansion in draft.expansions.items():
+        with as_far_as_known():
+            life, serves = expansion.terminal_life, expansion.useful_life
+            if expansion.terminal_method != "straight_line" and life is None:
+                remedy = "state the `terminal_life:`, or remove the line"
+                found = "there is no end value that could fall in this way"
+                yield Finding(("expansions", name, "terminal_method"), found, "beside terminal_life only", remedy)
+            if life is not None and serves is not None and life.months > serves.months:
+                found = f"{life} is longer than the useful life of {serves}, after which nothing is left"
+                yield Finding(("expansions", name, "terminal_life"), found, f"at most {serves}", "correct one of them")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from planner.case.consistency.draft import Draft, Finding, Path
 from planner.case.consistency.unknown import as_far_as_known
+from planner.case.programme import Programme
 from planner.case.quantities import Rate
 from planner.case.system import ResalePoint
 from planner.case.timeline import Timeline
@@ -75,9 +76,11 @@ def maintenance_steps_rise_in_age(draft: Draft) -> Iterator[Finding]:
 def retention_ends_within_useful_life(draft: Draft) -> Iterator[Finding]:
     """What a programme pays for lives as long as it has to stay; otherwise it could never be claimed.
 
-    Blocks of an expansion never leave, so a programme for them alone may ask for as long as it likes.
+    Blocks of an expansion without a life never leave, so a programme for them alone may ask for as long as it likes.
     """
     for name, programme in draft.programmes.items():
+        with as_far_as_known():
+            yield from _blocks_stay_as_long(draft, name, programme)
         with as_far_as_known():
             if not {"systems", "additions"}.intersection(programme.categories):
                 continue
@@ -89,6 +92,19 @@ def retention_ends_within_useful_life(draft: Draft) -> Iterator[Finding]:
                 life = draft.systems[short[0]].useful_life
                 found = f"{programme.retention} is longer than the useful life of '{short[0]}' ({life})"
                 remedy = f"correct one of them, or let `systems:` of the programme leave out {listed(short, 'and')}"
+                yield Finding(("programmes", name, "retention"), found, f"at most {life}", remedy)
+
+
+def _blocks_stay_as_long(draft: Draft, name: str, programme: Programme) -> Iterator[Finding]:
+    """Blocks that a programme may pay for do not retire before its retention ends."""
+    for block, expansion in draft.expansions.items() if "facility" in programme.categories else ():
+        with as_far_as_known():
+            life, site = expansion.useful_life, draft.sites.get(expansion.site)
+            at_home = not programme.sites or expansion.site in programme.sites
+            at_home = at_home and (not programme.regions or (site is not None and site.region in programme.regions))
+            if life is not None and at_home and life.months < programme.retention.months:
+                found = f"{programme.retention} is longer than the useful life of '{block}' ({life})"
+                remedy = "correct one of them, or let `sites:` of the programme leave out the site of the blocks"
                 yield Finding(("programmes", name, "retention"), found, f"at most {life}", remedy)
 
 

@@ -13,6 +13,7 @@ from planner.reading.tree.parse import parse_tree
 from tests.places import TINY
 from tests.reading.helpers import faults_of, line_of, read_text, said, tiny_with
 
+BLOCKS = "blocks: 1"
 RATE = "discount_rate: 5 %"
 START = "start: 2024-04"
 POWER = "power: 10 kW"
@@ -252,6 +253,10 @@ ROWS = [
     ("grace", RATE, loan("grace: 11 years"), "finance.loans.bank.grace", ["longer than the term of", "at most"]),
     ("macrs-of-seven-years", RATE, RATE + "\n  depreciation: {systems: 7 years, systems_method: macrs}",
      "finance.depreciation.systems", ["no table", "5 years or 15 years"]),
+    ("kept-after-its-use", BLOCKS, f"{BLOCKS}\n    terminal_life: 20 years\n    useful_life: 15 years",
+     "expansions.hall.terminal_life", ["longer than the useful life of 15 years", "at most 15 years"]),
+    ("falls-from-nothing", BLOCKS, f"{BLOCKS}\n    terminal_method: annuity",
+     "expansions.hall.terminal_method", ["no end value", "`terminal_life:`"]),
     ("balloon", RATE, loan("balloon: 30 %"), "finance.loans.bank.balloon", ["at_end", "level_payment"]),
     ("added-before", RATE, loan("interest_capitalised_until: 2024-03"),
      "finance.loans.bank.interest_capitalised_until", ["before the horizon"]),
@@ -395,3 +400,12 @@ def test_a_name_that_is_declared_but_faulty_counts_as_known(tmp_path: Path):
 def test_the_tiny_case_is_consistent(tmp_path: Path):
     case = read_text(tmp_path, TINY.read_text(encoding="utf-8")).case
     assert list(findings(Draft.of(case))) == []
+
+
+def test_a_programme_keeps_no_block_longer_than_it_serves(tmp_path: Path):
+    paid = ("categories: [systems, additions]", "categories: [systems, facility]")
+    years = {life: tiny_with(paid, (BLOCKS, f"{BLOCKS}\n    useful_life: {life}")) for life in ("35 months", "3 years")}
+    (fault,) = faults_of(tmp_path, years["35 months"])
+    assert fault.field == "programmes.grant.retention"
+    assert "longer than the useful life of 'hall' (35 months)" in said(fault)
+    read_text(tmp_path, years["3 years"])

@@ -44,6 +44,13 @@ class _Claim:
     """The row of the share of what it takes off that is written off, as of the costs that it pays for."""
     subject: Text = ""
     """Where it stands, if it is about one site only."""
+    retires: Term | None = None
+    """Number of the period in which what it is for retires, of blocks that have a useful life."""
+
+    @property
+    def leaves(self) -> bool:
+        """Whether some or all of what it is for may leave within the horizon."""
+        return bool(self.leaving) or self.retires is not None
 
     def spots(self, rows: tuple[Key, ...]) -> Term:
         """A figure of the vintage's period, summed over its sites."""
@@ -126,8 +133,15 @@ def _claims(ledger: Ledger, rules: Rules) -> list[_Claim]:
         label = say("{programme} for {name} of {month}", programme=programme, name=name, month=month)
         money, counts = tuple(Key("grant", key) for key in own), tuple(Key("claim", key) for key in own)
         written = _written_row(ledger, rules, programme, name, t)
-        found.append(_Claim(programme, name, t, money, counts, rows, label, Key(programme, name, t), written))
+        key, retires = Key(programme, name, t), _retirement(ledger, name, t)
+        found.append(_Claim(programme, name, t, money, counts, rows, label, key, written, retires=retires))
     return found + _overlaps(ledger, rules)
+
+
+def _retirement(ledger: Ledger, name: str, t: int) -> Term | None:
+    """The period in which what is started in a period retires; of systems decisions say what leaves."""
+    expansion = ledger.case.expansions.get(name)
+    return Spot(Key("retires", name), t) if expansion is not None and expansion.useful_life is not None else None
 
 
 def _overlaps(ledger: Ledger, rules: Rules) -> list[_Claim]:
@@ -143,7 +157,8 @@ def _overlaps(ledger: Ledger, rules: Rules) -> list[_Claim]:
         words = say(template, programme=programme, earlier=earlier, name=name, month=label)
         money, counts = (Key("overlap_amount", own),), (Key("overlap", own),)
         written = _written_row(ledger, rules, programme, name, t)
-        found.append(_Claim(programme, name, t, money, counts, gone, words, Key(own, t), written, at_site(name, site)))
+        about_site, retires = at_site(name, site), _retirement(ledger, name, t)
+        found.append(_Claim(programme, name, t, money, counts, gone, words, Key(own, t), written, about_site, retires))
     return found
 
 
@@ -189,7 +204,7 @@ def lay_book_grants(ledger: Ledger, sheet: Sheet, rules: Rules) -> None:
     charges = [(it, it.charge(">=", "held", Now(it.claim.written) - Now(it.claim.written, -1))) for it in taken]
     title = "depreciation that falls away afterwards"
     block("relief", title, "depreciation less", charges, "grant x share of the period")
-    charges = [(it, it.charge(">", "released", _not_written(it))) for it in taken if it.claim.leaving]
+    charges = [(it, it.charge(">", "released", _not_written(it))) for it in taken if it.claim.leaves]
     title = "book value that systems no longer have when they leave"
     block("relief_left", title, "written off less", charges, "grant of what leaves x share not yet written off")
 
@@ -201,19 +216,19 @@ def _not_written(taken: _Taken) -> Term:
 
 def _granted(sheet: Sheet, claims: list[_Claim]) -> None:
     """The grant of each claim; where claimed systems leave, of those that leave and of those that have not left."""
-    leaving = [claim for claim in claims if claim.leaving]
-    exits = [AssetExits(it.key, it.label, it.leaving, it.spots(it.counts), it.subject) for it in leaving]
+    leaving = [claim for claim in claims if claim.leaves]
+    exits = [AssetExits(it.key, it.label, it.leaving, it.spots(it.counts), it.subject, it.retires) for it in leaving]
     title = "claimed systems that leave; value column: claimed systems of the lot"
     lay_exits(sheet, "left", exits, "claimed systems that leave, by site", title)
     sheet.workings("grant on a lot; by period on the claimed systems that have not left")
     for claim in claims:
         key, stays = Key("held", claim.key), None
-        if claim.leaving:
+        if claim.leaves:
             stays = Now(key, -1) - Spot(key) * Now(Key("left", claim.key)) / Spot(Key("left", claim.key))
         label, note = claim.label, "see Subsidies"
         value = claim.spots(claim.money)
         sheet.money(
-            key, label, note, claim.subject, value=value, opening=Spot(key) if claim.leaving else None, series=stays
+            key, label, note, claim.subject, value=value, opening=Spot(key) if claim.leaves else None, series=stays
         )
     if leaving:
         sheet.workings("grant on the claimed systems that leave")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from planner.report.workbook.engine.keys import Key
-from planner.report.workbook.engine.references import Now, total
+from planner.report.workbook.engine.references import Header, Now, Spot, total
 from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Term
 from planner.vocabulary.message import Text
@@ -22,6 +22,8 @@ class AssetExits:
     whole: Term
     """All units of the asset, those that stay included."""
     subject: Text = ""
+    retires: Term | None = None
+    """Number of the period in which all of it retires; then no decision says what leaves."""
 
     @property
     def rows(self) -> list[Key]:
@@ -36,7 +38,20 @@ def lay_exits(sheet: Sheet, name: str, assets: list[AssetExits], by_site: str, t
     if assets:
         sheet.workings(title)
     for asset in assets:
-        key, series = Key(name, asset.key), total(asset.rows)
+        key = Key(name, asset.key)
+        if asset.retires is not None:
+            gone = Header("number").compare("=", asset.retires) * Spot(key)
+            sheet.line(
+                key,
+                asset.label,
+                "blocks",
+                "in the period of their retirement",
+                asset.subject,
+                value=asset.whole,
+                series=gone,
+            )
+            continue
+        series = total(asset.rows)
         sheet.line(key, asset.label, "systems", "sum over sites", asset.subject, value=asset.whole, series=series)
 
 

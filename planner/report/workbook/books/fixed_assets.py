@@ -195,7 +195,9 @@ def _capitalised(ledger: Ledger, sheet: Sheet, assets: list[Asset]) -> None:
 
 def _leaving(sheet: Sheet, assets: list[Asset]) -> None:
     leaving = [
-        AssetExits(asset.key, asset.label, asset.exits, asset.units, asset.subject) for asset in assets if asset.exits
+        AssetExits(asset.key, asset.label, asset.exits, asset.units, asset.subject, asset.retires)
+        for asset in assets
+        if asset.leaves
     ]
     title = "systems of a lot that leave; value column: systems of the lot"
     lay_exits(sheet, "gone", leaving, "systems of a lot that leave, by site", title)
@@ -207,9 +209,9 @@ def _costs(sheet: Sheet, assets: list[Asset]) -> None:
         sheet.workings("cost of a lot; by period of the systems that have not left")
     for asset in assets:
         key, stays = Key("cost", asset.key), None
-        if asset.exits:
+        if asset.leaves:
             stays = Now(key, -1) - Spot(key) * Now(Key("gone", asset.key)) / Spot(Key("gone", asset.key))
-        before = Spot(key) if asset.exits else None
+        before = Spot(key) if asset.leaves else None
         sheet.money(
             key, asset.label, "additions included", asset.subject, value=asset.cost, opening=before, series=stays
         )
@@ -243,11 +245,11 @@ def _charges(sheet: Sheet, rules: Rules, assets: list[Asset]) -> None:
     depreciation = [(asset, Now(Key("cost", asset.key)) * parts[asset.key]) for asset in assets]
     title, note = "depreciation before grants", "cost of what stays x share of the period"
     block(title, "gross_depreciation", "all lots", depreciation, note)
-    gone = {one.key: Now(Key("gone", one.key)) / Spot(Key("gone", one.key)) for one in assets if one.exits}
+    gone = {one.key: Now(Key("gone", one.key)) / Spot(Key("gone", one.key)) for one in assets if one.leaves}
     written_off = [
         (asset, gone[asset.key] * Spot(Key("cost", asset.key)) * (1 - Now(written[asset.key], -1)))
         for asset in assets
-        if asset.exits
+        if asset.leaves
     ]
     title, note = "book value of what leaves, before grants", "cost of what leaves x share not yet written off"
     block(title, "gross_written_off", "all lots that leave", written_off, note)

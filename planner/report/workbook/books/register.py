@@ -35,8 +35,15 @@ class Asset:
     """Life of its own, of blocks that have one."""
     exits: tuple[tuple[str, Key], ...] = ()
     """(site, row of the decisions) of systems of it that leave."""
+    retires: Term | None = None
+    """Number of the period at whose start all of it retires, of blocks that have a useful life."""
     paths: tuple[str, ...] = ()
     """Where it stands on Inputs, if it came without an order."""
+
+    @property
+    def leaves(self) -> bool:
+        """Whether some or all of it may leave within the horizon."""
+        return bool(self.exits) or self.retires is not None
 
 
 def assets_of(ledger: Ledger) -> list[Asset]:
@@ -83,7 +90,8 @@ def _blocks(ledger: Ledger) -> list[Asset]:
     for name, t in ledger.choices.starts:
         expansion, label = case.expansions[name], say("{name} started {month}", name=name, month=case.calendar.label(t))
         asset = _bought(name, t, label, expansion.site, "facility")
-        assets.append(replace(asset, life=expansion.depreciation_life))
+        retires = Spot(Key("retires", name), t) if expansion.useful_life is not None else None
+        assets.append(replace(asset, life=expansion.depreciation_life, retires=retires))
     return assets
 
 

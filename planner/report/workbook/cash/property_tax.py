@@ -127,13 +127,7 @@ def _assessed(ledger: Ledger, sheet: Sheet, site: str, name: str) -> None:
     for lot in lots:
         series = _number(month, lot)
         sheet.line(Key("assessment", lot.key), lot.label, "number", "years since arrival, begun", series=series)
-    leaving = [lot for lot in lots if lot.exits is not None]
-    if leaving:
-        sheet.workings(say("property tax at {site}: systems of a lot that left before that day", site=site))
-    for lot in leaving:
-        assert lot.exits is not None
-        series = call("SUMPRODUCT", Whole(lot.exits) * Whole("time.first_month").compare("<", month))
-        sheet.line(Key("left_before", lot.key), lot.label, "systems", "exits of earlier periods", series=series)
+    _what_has_left(sheet, site, lots, month)
     sheet.workings(say("property tax at {site}: cost of a lot", site=site))
     for lot in lots:
         sheet.money(Key("lot_cost", lot.key), lot.label, "as paid, before grants", value=lot.cost)
@@ -159,6 +153,8 @@ def _assessed(ledger: Ledger, sheet: Sheet, site: str, name: str) -> None:
         stays: Term = Spot(Key("lot_cost", lot.key))
         if lot.exits is not None:
             stays = stays * (1 - Now(Key("left_before", lot.key)) / lot.units)
+        if lot.retires is not None:
+            stays = stays * Now(Key("still_there", lot.key))
         assessed: Term = stays * Now(Key("lot_share", lot.key))
         if lot.is_bought:
             assessed = assessed * Now(Key("after_relief", lot.key))
@@ -168,6 +164,24 @@ def _assessed(ledger: Ledger, sheet: Sheet, site: str, name: str) -> None:
     label, series = say("property tax assessed at {site}", site=site), total(rows) * Now(rate)
     sheet.flow(Key("property_assessed", site), label, "value x rate", kind="total", series=series)
     _assessed_before(ledger, sheet, site, name, lots)
+
+
+def _what_has_left(sheet: Sheet, site: str, lots: Sequence[Lot], month: Term) -> None:
+    """What of each lot left before a day of assessment, and whether blocks that retire still stand there then."""
+    leaving = [lot for lot in lots if lot.exits is not None]
+    if leaving:
+        sheet.workings(say("property tax at {site}: systems of a lot that left before that day", site=site))
+    for lot in leaving:
+        assert lot.exits is not None
+        series = call("SUMPRODUCT", Whole(lot.exits) * Whole("time.first_month").compare("<", month))
+        sheet.line(Key("left_before", lot.key), lot.label, "systems", "exits of earlier periods", series=series)
+    retiring = [lot for lot in lots if lot.retires is not None]
+    if retiring:
+        sheet.workings(say("property tax at {site}: whether blocks have not retired before that day", site=site))
+    for lot in retiring:
+        assert lot.retires is not None
+        series, note = lot.retires.compare(">=", month) * 1, "1: they stand there; what retires on the day is assessed"
+        sheet.line(Key("still_there", lot.key), lot.label, "yes = 1", note, series=series)
 
 
 def _assessed_before(ledger: Ledger, sheet: Sheet, site: str, name: str, lots: Sequence[Lot]) -> None:

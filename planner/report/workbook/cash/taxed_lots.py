@@ -36,6 +36,8 @@ class Lot:
     """Where its life stands on Inputs."""
     exits: Key | None = None
     """Row of the decisions on what of it leaves."""
+    retires: Term | None = None
+    """The month at whose start it retires, counted likewise; of blocks that have a useful life."""
     is_bought: bool = True
     stood_before: bool = False
     """Whether it stood there before the horizon."""
@@ -87,6 +89,7 @@ def _blocks(ledger: Ledger, site: str) -> list[Lot]:
                     cost=units * Spot(Key("unit_cost", name), t),
                     units=units,
                     came=first_month_of(Spot(Key("arrival", name), t)),
+                    retires=None if expansion.useful_life is None else first_month_of(Spot(Key("retires", name), t)),
                     life=f"expansions.{name}.depreciation_life" if own else "finance.depreciation.facility",
                 )
             )

@@ -18,6 +18,7 @@ from planner.vocabulary.message import Text, about, say, verbatim
 
 END = Spot("time.end_month")
 """Number of the first month after the horizon."""
+RATE = Spot("finance.discount_rate")
 
 
 def lay_terminal(ledger: Ledger, sheet: Sheet) -> None:
@@ -103,7 +104,7 @@ def _as_new(ledger: Ledger, sheet: Sheet, system: str) -> list[Key]:
 
 
 def _block_shares(ledger: Ledger, sheet: Sheet) -> list[str]:
-    """Blocks lose their value in a straight line over their life, from the period in which they are ready."""
+    """Blocks lose their value over their life, from the period in which they are ready."""
     expansions = ledger.case.expansions
     names = [name for name in ledger.choices.expansions if expansions[name].terminal_life is not None]
     if names:
@@ -111,6 +112,29 @@ def _block_shares(ledger: Ledger, sheet: Sheet) -> list[str]:
     for name in names:
         used = (Spot("time.periods") - Now(Key("arrival", name)) + 1) * Spot("calendar.period")
         sheet.line(Key("used", name), about(name, "months in use"), "months", "from ready to the end", series=used)
+        if expansions[name].terminal_method == "annuity":
+            _annuity(sheet, name)
+            continue
         series = call("MAX", 0, 1 - Now(Key("used", name)) / Spot(f"expansions.{name}.terminal_life"))
         sheet.line(Key("remains", name), about(name, "share that remains"), "share", "1 - months / life", series=series)
     return names
+
+
+def _annuity(sheet: Sheet, name: str) -> None:
+    """What is left by the annuity method: equal payments that are still to come, against those of a whole life."""
+    life = Spot(f"expansions.{name}.terminal_life")
+    rate = Spot(sheet.line(Key("annuity_rate", name), about(name, "rate"), "share per year", "see Inputs", value=RATE))
+
+    def worth(years: Term) -> Term:
+        return call("IF", rate.compare("=", 0), years, (1 - (1 + rate) ** (0 - years)) / rate)
+
+    years = Spot(sheet.line(Key("life_years", name), about(name, "years of the life"), "years", value=life / 12))
+    words, note = about(name, "one yearly payment over the life is worth"), "(1 - (1 + rate) ^ -years) / rate"
+    whole = Spot(sheet.line(Key("annuity", name), words, "ratio", note, value=worth(years)))
+    words, note = about(name, "years left"), "(life - months in use) / 12"
+    series = call("MAX", 0, (life - Now(Key("used", name))) / 12)
+    left = Now(sheet.line(Key("years_left", name), words, "years", note, series=series))
+    words, note = about(name, "one yearly payment over the years left is worth"), "(1 - (1 + rate) ^ -years) / rate"
+    there = Now(sheet.line(Key("annuity_left", name), words, "ratio", note, series=worth(left)))
+    words, note = about(name, "share that remains"), "of the years left / of the life"
+    sheet.line(Key("remains", name), words, "share", note, series=there / whole)

@@ -138,8 +138,11 @@ def _systems(ledger: Ledger, writer: CheckWriter) -> None:
         label = "ordered = delivered within the horizon"
         writer.check(Check(label, at_site(offer, site), "systems", ordered, "=", delivered))
     for name in choices.expansions:
-        started, built = Spot(Key("expand", name)), Spot(Key("built", name), -1)
-        writer.check(Check("blocks started = blocks in use", name, "blocks", started, "=", built))
+        label, started = "blocks started = blocks in use", Spot(Key("expand", name))
+        built: Term = Spot(Key("built", name), -1)
+        if ledger.case.expansions[name].useful_life is not None:
+            label, built = "blocks started = blocks in use + retired", built + Spot(Key("retired", name))
+        writer.check(Check(label, name, "blocks", started, "=", built))
     for system, site in ledger.placements:
         subject, key = at_site(system, site), Key("installed", system, site)
         audited = ledger.audit.quantities.installed.get(Stand(system, site, ledger.periods[-1]), 0)

@@ -71,6 +71,16 @@ def arrival_rows(sheet: Sheet, name: str, lead: str) -> None:
     sheet.line(Key("due_in", name), words, "period", note, series=series)
 
 
+def retirement_row(sheet: Sheet, name: str, life: str) -> None:
+    """When blocks started in each period retire: the first period that starts a useful life after they are ready."""
+    value = 0 - call("INT", 0 - Spot(life) / Spot("calendar.period"))
+    note = "useful life over months in a period, rounded up"
+    sheet.line(Key("serves", name), about(name, "periods of use"), "period", note, value=value)
+    words, note = about(name, "retires in period"), "period of arrival + periods of use"
+    series = Now(Key("arrival", name)) + Spot(Key("serves", name))
+    sheet.line(Key("retires", name), words, "period", note, series=series)
+
+
 def additions_key(ledger: Ledger, offer: str) -> str | None:
     """Where the share of network, storage and installation stands on Inputs; None where there is none."""
     path = ledger.case.offers[offer].place_of(offer, "additions")

@@ -11,7 +11,7 @@ from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Header, Now, Spot, falling, total
 from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Literal, Term, call
-from planner.report.workbook.physical.placements import arrival_rows
+from planner.report.workbook.physical.placements import arrival_rows, retirement_row
 from planner.vocabulary.message import about, say
 from planner.vocabulary.resources import RESOURCES, Resource
 
@@ -62,9 +62,14 @@ def _blocks(ledger: Ledger, sheet: Sheet) -> None:
         label, note = about(name, "ready for use"), "blocks whose lead time is over"
         series = falling(Key("expand", name), Key("arrival", name))
         sheet.line(Key("ready", name), label, "blocks", note, subject, series=series, add_up=True)
-        label = about(name, "in use")
-        series = Now(Key("built", name), -1) + Now(Key("ready", name))
-        sheet.line(Key("built", name), label, "blocks", "before + ready", subject, opening=0, series=series)
+        series, note = Now(Key("built", name), -1) + Now(Key("ready", name)), "before + ready"
+        if ledger.case.expansions[name].useful_life is not None:
+            retirement_row(sheet, name, f"expansions.{name}.useful_life")
+            label, words = about(name, "retired"), "blocks whose useful life is over"
+            gone = falling(Key("expand", name), Key("retires", name))
+            sheet.line(Key("retired", name), label, "blocks", words, subject, series=gone, add_up=True)
+            series, note = series - Now(Key("retired", name)), "before + ready - retired"
+        sheet.line(Key("built", name), about(name, "in use"), "blocks", note, subject, opening=0, series=series)
 
 
 def _use(ledger: Ledger, sheet: Sheet, site: str, resource: Resource) -> None:
