@@ -32,7 +32,13 @@ def vertical(
 
 
 def horizontal(
-    canvas: Canvas, values: Sequence[float], unit: str, span: tuple[float, float], rows: tuple[float, float]
+    canvas: Canvas,
+    values: Sequence[float],
+    unit: str,
+    span: tuple[float, float],
+    rows: tuple[float, float],
+    *,
+    from_nothing: bool = True,
 ) -> Scale:
     """Draws an axis of amounts above some rows, with lines through them; returns where an amount stands.
 
@@ -42,16 +48,31 @@ def horizontal(
         unit: what it counts in.
         span: where it begins and ends.
         rows: the upper and the lower end of the rows.
+        from_nothing: whether nothing stands on it as well.
     """
-    scale = scale_of(values, *span, ticks=4 if canvas.is_narrow else 6)
+    scale = scale_of(values, *span, ticks=4 if canvas.is_narrow else 6, from_nothing=from_nothing)
     upper, lower = rows
+    _named_ticks(canvas, scale, upper - 5, (upper, lower))
+    canvas.text(span[0], upper - 20, unit, "soft")
+    return scale
+
+
+def below(
+    canvas: Canvas, values: Sequence[float], unit: str, span: tuple[float, float], rows: tuple[float, float]
+) -> Scale:
+    """The same with its marks below; nothing stands on it only where values do."""
+    scale = scale_of(values, *span, ticks=4 if canvas.is_narrow else 6, from_nothing=False)
+    _named_ticks(canvas, scale, rows[1] + 15, rows)
+    canvas.text(span[1], rows[1] + 32, unit, "soft", "end")
+    return scale
+
+
+def _named_ticks(canvas: Canvas, scale: Scale, height: float, rows: tuple[float, float]) -> None:
     free = 0.0
     for tick in scale.ticks:
         x, name = scale(tick), digits(tick)
-        canvas.line(x, upper, x, lower, "axis" if tick == 0 else "grid")
+        canvas.line(x, rows[0], x, rows[1], "axis" if tick == 0 else "grid")
         first = min(max(x - width_of(name) / 2, 0.0), canvas.width - width_of(name))
         if first >= free:
-            canvas.text(first + width_of(name) / 2, upper - 5, name, "soft", "middle")
+            canvas.text(first + width_of(name) / 2, height, name, "soft", "middle")
             free = first + width_of(name) + 4
-    canvas.text(span[0], upper - 20, unit, "soft")
-    return scale

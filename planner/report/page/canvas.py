@@ -81,14 +81,19 @@ class Canvas:
             way = "".join(f"M{number(x)},{number(y)}{box}" for x, y in corners)
             self._add(element("path", d=way, class_=kind), height + max(y for _, y in corners))
 
-    def mark(self, x: float, y: float, shape: str, kind: str) -> None:
-        """A mark: 'circle', or one of ``SHAPES``."""
+    def mark(self, x: float, y: float, shape: str, kind: str, **data: str) -> None:
+        """A mark: 'circle', which may carry what a script asks for, or one of ``SHAPES``."""
         size = 4.5
         if shape == "circle":
-            self._add(element("circle", cx=x, cy=y, r=size, class_=kind), y + size)
+            self._add(element("circle", cx=x, cy=y, r=size, class_=kind, **data), y + size)
             return
         corners = SHAPES[shape]
         self.path([(x + size * dx, y + size * dy) for dx, dy in corners], kind, closed=True)
+
+    def place(self, other: Canvas, x: float, y: float) -> None:
+        """Something that was drawn by itself, with its upper left corner at a place."""
+        moved = f"translate({number(x)},{number(y)})"
+        self._add(element("g", joined(*other._parts), transform=moved), y + other.height)
 
     def legend(self, y: float, entries: Sequence[tuple[str, str, str]]) -> float:
         """Names of series with their looks, in as many lines as they take; returns where the next thing begins.
@@ -164,15 +169,16 @@ def _way(points: Sequence[tuple[float, float]]) -> str:
     return "".join(way)
 
 
-def scale_of(values: Sequence[float], first: float, last: float, *, ticks: int = 5) -> Scale:
-    """An axis with round marks that holds some values, and nothing as well.
+def scale_of(values: Sequence[float], first: float, last: float, *, ticks: int = 5, from_nothing: bool = True) -> Scale:
+    """An axis with round marks that holds some values, and nothing as well if that is asked for.
 
     >>> scale_of([0.0, 43.0], 0.0, 100.0).ticks
     (0.0, 10.0, 20.0, 30.0, 40.0, 50.0)
     """
-    low, high = min(0.0, *values), max(0.0, *values)
+    held = [*values, 0.0] if from_nothing else values
+    low, high = min(held), max(held)
     if high - low <= 0:
-        high = 1.0
+        high = low + 1.0
     step = _round_step((high - low) / ticks)
     bottom, top = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
     marks = tuple(number * step for number in range(bottom, top + 1))

@@ -1,0 +1,162 @@
+"""``frontier.html``: the plan along an input, and a slider over the plans that were made; it makes none of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from planner.report.compare.figures import figures_of
+from planner.report.compare.frontier import breakpoint_words
+from planner.report.compare.tables import Section
+from planner.report.page.axes import LABEL, below, vertical
+from planner.report.page.canvas import Canvas
+from planner.report.page.document import Grid, Picture
+from planner.report.page.markup import Markup, element
+from planner.report.page.study_page import Study, study_page
+from planner.report.page.voice import Voice
+from planner.studies.frontier.frontier import Frontier, Map
+
+HEIGHT = 250.0
+MOST_NAMES = 6
+"""Kinds of systems that the slider names."""
+SCRIPT = """
+document.querySelectorAll('.slider').forEach(function(box){
+  var range=box.querySelector('input'),own=document.querySelectorAll('[data-of="'+box.id+'"]');
+  function show(){own.forEach(function(one){var on=one.dataset.n===range.value;
+    if(one.classList.contains('stored')){one.hidden=!on;if(on)range.setAttribute('aria-valuetext',one.dataset.words)}
+    else one.classList.toggle('now',on)})}
+  range.addEventListener('input',show);show();
+});
+"""
+"""Shows the plan that the slider points at, and marks it in the pictures."""
+
+
+def frontier_page(found: Map, sections: Sequence[Section], language: str) -> str:
+    """The page as text."""
+    case = found.case
+    voice = Voice(language, case.finance.currency)
+    pictures: dict[int, Sequence[Picture]] = {}
+    sliders: dict[int, Markup] = {}
+    for number, line in enumerate(found.lines):
+        planned = _Line(line, f"line-{number + 1}", voice)
+        pictures[number + 1] = [planned.picture()] if planned.points else []
+        sliders[number + 1] = planned.slider() if planned.points else Markup("")
+    study = Study(
+        stem="frontier",
+        title=case.title or case.name,
+        over=f"{case.name} · {voice('where the plan turns')}",
+        input_hash=found.base.input_hash,
+        sections=sections,
+        pictures=pictures,
+        before=sliders,
+        script=SCRIPT,
+    )
+    return study_page(study, voice)
+
+
+class _Line:
+    """The plans along one line, and its turns."""
+
+    def __init__(self, line: Frontier, key: str, voice: Voice) -> None:
+        self.line, self.key, self.voice = line, key, voice
+        self.points = [
+            (point, point.outcome, figures_of(point.outcome)) for point in line.points if point.outcome is not None
+        ]
+
+    def picture(self) -> Picture:
+        """Net present value over the input, with the turns."""
+        voice, words = self.voice, self.line.parameter.words
+        rows = tuple(
+            (words(point.value), voice.money(figures["npv"]), point.state) for point, _, figures in self.points
+        )
+        turns = "; ".join(breakpoint_words(self.line, one) for one in self.line.breakpoints)
+        told = voice("Points: net present value of each plan along the input; it turns at {turns}.", turns=turns or "–")
+        head = (self.line.parameter.path, voice("net present value"), voice("plan"))
+        title = voice("Net present value along {path}", path=self.line.parameter.path)
+        return Picture(f"{self.key}-worth", title, told, self._draw, Grid(head, rows, texts=(2,)))
+
+    def _draw(self, canvas: Canvas) -> None:
+        voice, parameter = self.voice, self.line.parameter
+        entries = [("circle", "m3", voice("a plan that was made"))]
+        if self.line.breakpoints:
+            entries.append(("line", "limit", voice("the plan turns")))
+        top = canvas.legend(0, entries)
+        amounts = [figures["npv"] for _, _, figures in self.points]
+        unit = voice.unit_of_money(amounts)
+        scale, left = vertical(canvas, [amount / unit.size for amount in amounts], unit.words, top, HEIGHT)
+        rows = (top + LABEL, top + LABEL + HEIGHT)
+        across = self._across(canvas, left, rows)
+        for one in self.line.breakpoints:
+            x = across((one.low + one.high) / 2 if one.value is None else one.value)
+            canvas.line(x, rows[0], x, rows[1], "limit")
+        places = [(across(point.value), scale(figures["npv"] / unit.size)) for point, _, figures in self.points]
+        canvas.path(places, "l4")
+        for number, (x, y) in enumerate(places):
+            canvas.mark(x, y, "circle", "m3", data_of=self.key, data_n=str(number))
+        if parameter.is_month:
+            for value, anchor in ((parameter.low, ""), (parameter.high, "end")):
+                canvas.text(across(value), rows[1] + 15, parameter.words(value), "soft", anchor)
+
+    def _across(self, canvas: Canvas, left: float, rows: tuple[float, float]):  # type: ignore[no-untyped-def]  # noqa: ANN202
+        parameter = self.line.parameter
+        span = (left + 8, canvas.width - 12)
+        if parameter.is_month:
+            return partial(_straight, (parameter.low, parameter.high), span)
+        values = [parameter.low, parameter.high]
+        return below(canvas, values, f"{parameter.path}, {parameter.unit}".rstrip(", "), span, rows)
+
+    def slider(self) -> Markup:
+        """A slider over the stored plans; without a script the first one is shown, and the table has all."""
+        voice = self.voice
+        name = f"{self.key}-range"
+        last = len(self.points) - 1
+        label = voice("{path}: the plans that were made", path=self.line.parameter.path)
+        attributes = {"type": "range", "min": "0", "max": str(last), "step": "1", "value": "0", "id": name}
+        return element(
+            "div",
+            element("label", label, **{"for": name}),
+            element("input", **attributes),
+            *(self._panel(number) for number in range(last + 1)),
+            class_="slider",
+            id=self.key,
+        )
+
+    def _panel(self, number: int) -> Markup:
+        point, outcome, figures = self.points[number]
+        voice, words = self.voice, self.line.parameter.words(point.value)
+        systems: dict[str, int] = {}
+        for (offer, _), count in outcome.decisions.ordered.items():
+            system = outcome.case.offers[offer].system
+            systems[system] = systems.get(system, 0) + count
+        ranked = sorted(systems.items(), key=lambda one: (-one[1], one[0]))
+        told = ", ".join(f"{count:,} × {system}" for system, count in ranked[:MOST_NAMES])
+        if len(ranked) > MOST_NAMES:
+            told += ", " + voice("{count} more", count=len(ranked) - MOST_NAMES)
+        facts = [
+            (voice("net present value"), voice.money(figures["npv"])),
+            (voice("grants"), voice.money(figures["grants"])),
+            (voice("capital expenditure"), voice.money(figures["capex"])),
+            (voice("lowest cash"), voice.money(figures["lowest_cash"])),
+            (voice("accelerators ordered"), f"{figures['accelerators_ordered']:,.0f}"),
+            (voice("gap"), voice.percent(figures["gap"])),
+        ]
+        tiles = [
+            element("div", element("dt", name), element("dd", figure, class_="figure"), class_="tile")
+            for name, figure in facts
+        ]
+        return element(
+            "div",
+            element("p", element("strong", f"{self.line.parameter.path} {words}")),
+            element("p", told or voice("Nothing is bought.")),
+            element("dl", *tiles, class_="tiles"),
+            class_="stored",
+            hidden="hidden" if number else None,
+            data_of=self.key,
+            data_n=str(number),
+            data_words=words,
+        )
+
+
+def _straight(values: tuple[float, float], span: tuple[float, float], value: float) -> float:
+    """Where a value stands between two ends."""
+    return span[0] + (value - values[0]) / (values[1] - values[0]) * (span[1] - span[0])
