@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,16 +25,20 @@ class Paper:
     run_id: str
     language: str = "en"
     """Of the sections."""
+    html: bool = True
+    """Whether there is a page of them as well."""
 
-    def write(self, sections: Sequence[Section], text: str) -> None:
-        """Writes them as JSON and as a workbook."""
+    def write(self, sections: Sequence[Section], text: str, page: Callable[[str], str]) -> None:
+        """Writes them as JSON, as a workbook and as a page, which is made in the language of the sections."""
         from planner.report.compare.workbook import write_sections  # noqa: PLC0415
         from planner.report.files import replace_content  # noqa: PLC0415
 
-        book, summary = self._files
+        book, summary, *pages = self._files
         replace_content(summary, text.encode())
         about = {"title": self.title, "currency": self.currency, "run_id": self.run_id}
         write_sections(sections, book, language=self.language, **about)
+        for one in pages:
+            replace_content(one, page(self.language).encode())
 
     def show(
         self,
@@ -54,8 +58,9 @@ class Paper:
             page = text if json else as_markdown(self.title, sections, self.currency)
             put_out(page)
         elif not quiet:
-            terminal.show(headlines, self.currency, console(), list(self._files))
+            terminal.show(headlines, self.currency, console(), self._files)
 
     @property
-    def _files(self) -> tuple[Path, Path]:
-        return self.folder / f"{self.stem}.xlsx", self.folder / f"{self.stem}.json"
+    def _files(self) -> list[Path]:
+        ends = ("xlsx", "json", "html") if self.html else ("xlsx", "json")
+        return [self.folder / f"{self.stem}.{end}" for end in ends]

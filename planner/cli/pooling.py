@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from planner.cli.engine import cluster_of
-from planner.cli.options import Cluster, Gap, Quiet, TimeLimit
+from planner.cli.options import Cluster, Gap, Html, Quiet, TimeLimit
 from planner.cli.planning import Language
 from planner.defaults import POOL_GAP, TIME_LIMIT
 
@@ -24,14 +24,15 @@ def pool(
     cluster: Cluster = None,
     only_check: Annotated[bool, typer.Option("--check", help="Only check the file; plan and write nothing.")] = False,
     json_: Annotated[bool, typer.Option("--json", help="Print pool.json instead of text.")] = False,
-    language: Annotated[Language, typer.Option(help="Language of each plan.xlsx.")] = "en",
+    language: Annotated[Language, typer.Option(help="Language of each plan.xlsx and plan.html.")] = "en",
+    html: Html = True,
     quiet: Quiet = False,
 ) -> None:
     """Plan several operators that share programmes and supply: what is best for all, and what each would do by itself.
 
     On a cluster, what each would do by itself is planned side by side; the plan of all together is made here.
 
-    Writes pool.xlsx and pool.json, and a folder with plan.xlsx and plan.json for each operator.
+    Writes pool.xlsx, pool.json and pool.html, and a folder with plan.xlsx, plan.json and plan.html for each operator.
     """
     from planner.session.options import PoolOptions  # noqa: PLC0415
     from planner.session.pool import run_pool  # noqa: PLC0415
@@ -43,6 +44,7 @@ def pool(
         time_limit=time_limit,
         json=json_,
         language=language,
+        html=html,
         quiet=quiet,
         check=only_check,
         debug=bool(context.obj),

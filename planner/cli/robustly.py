@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from planner.cli.engine import cluster_of, engine_for
-from planner.cli.options import Budget, Cluster, Gap, Json, Markdown, Quiet, Scenario, TimeLimit, Workers, console
+from planner.cli.options import Budget, Cluster, Gap, Html, Json, Markdown, Quiet, Scenario, TimeLimit, Workers, console
 from planner.cli.paper import Paper
 from planner.cli.planning import Language
 from planner.cli.shares import share
@@ -56,19 +57,20 @@ def robust(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Folder for the results; without it outputs/CASE/robust.")
     ] = None,
-    language: Annotated[Language | None, typer.Option(help="Language of robust.xlsx.")] = None,
+    language: Annotated[Language | None, typer.Option(help="Language of robust.xlsx and robust.html.")] = None,
     gap: Gap = ROBUST_GAP,
     time_limit: TimeLimit = TIME_LIMIT,
     workers: Workers = None,
     cluster: Cluster = None,
+    html: Html = True,
     markdown: Markdown = False,
     json_: Json = False,
     quiet: Quiet = False,
 ) -> None:
     """Decide now what is right for many futures: one first stage for all of them, everything later adapts.
 
-    Writes robust.xlsx and robust.json: the first stage beside that of the plain plan, what it is worth, and why it is
-    another. Stopped and started again, it goes on where it was.
+    Writes robust.xlsx, robust.json and robust.html: the first stage beside that of the plain plan, what it is worth,
+    and why it is another. Stopped and started again, it goes on where it was.
     """
     from planner.holding import hold_plan  # noqa: PLC0415
     from planner.language import Speaker  # noqa: PLC0415
@@ -76,6 +78,7 @@ def robust(
     from planner.reading.budget import read_case  # noqa: PLC0415
     from planner.reading.month_option import month_option  # noqa: PLC0415
     from planner.report.live import live  # noqa: PLC0415
+    from planner.report.page.robust_page import robust_page  # noqa: PLC0415
     from planner.report.robust.robust_file import robust_text  # noqa: PLC0415
     from planner.report.robust.sections import sections_of  # noqa: PLC0415
     from planner.studies.robust.plan import Terms, robust_plan  # noqa: PLC0415
@@ -99,8 +102,8 @@ def robust(
         sections = sections_of(found, Speaker(told))
         text = robust_text(found)
         title, run = f"{case.name}: robust", found.base.input_hash[:12]
-        paper = Paper(folder, "robust", title, case.finance.currency, run, told)
-        paper.write(sections, text)
+        paper = Paper(folder, "robust", title, case.finance.currency, run, told, html)
+        paper.write(sections, text, partial(robust_page, found, sections))
     paper.show(sections, sections[:1], text, json=json_, markdown=markdown, quiet=quiet)
     if not found.within_gap:
         raise typer.Exit(EXIT_NO_PROOF)

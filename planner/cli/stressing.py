@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from planner.cli.engine import cluster_of, engine_for
-from planner.cli.options import Budget, Cluster, Gap, Json, Markdown, Quiet, Scenario, TimeLimit, Workers, console
+from planner.cli.options import Budget, Cluster, Gap, Html, Json, Markdown, Quiet, Scenario, TimeLimit, Workers, console
 from planner.cli.paper import Paper
 from planner.cli.planning import Language
 from planner.cli.shares import share
@@ -42,12 +43,14 @@ def stress(
         Path | None, typer.Option("--output", "-o", help="Folder for the results; without it outputs/CASE/stress.")
     ] = None,
     language: Annotated[
-        Language | None, typer.Option(help="Language of stress.xlsx; without it that of the budget, else English.")
+        Language | None,
+        typer.Option(help="Language of stress.xlsx and stress.html; without it that of the budget, else English."),
     ] = None,
     gap: Gap = GAP,
     time_limit: TimeLimit = TIME_LIMIT,
     workers: Workers = None,
     cluster: Cluster = None,
+    html: Html = True,
     markdown: Markdown = False,
     json_: Json = False,
     quiet: Quiet = False,
@@ -61,6 +64,7 @@ def stress(
     from planner.language import Speaker  # noqa: PLC0415
     from planner.reading.budget import read_case  # noqa: PLC0415
     from planner.report.live import live  # noqa: PLC0415
+    from planner.report.page.stress_page import stress_page  # noqa: PLC0415
     from planner.report.stress.figures import future_figures  # noqa: PLC0415
     from planner.report.stress.sections import sections_of  # noqa: PLC0415
     from planner.report.stress.stress_file import stress_text  # noqa: PLC0415
@@ -89,8 +93,8 @@ def stress(
         told = language or reading.language or "en"
         sections, text = sections_of(found, Speaker(told)), stress_text(found)
         title, run = f"{case.name}: stress", found.base.input_hash[:12]
-        paper = Paper(folder, "stress", title, case.finance.currency, run, told)
-        paper.write(sections, text)
+        paper = Paper(folder, "stress", title, case.finance.currency, run, told, html)
+        paper.write(sections, text, partial(stress_page, found, sections))
     paper.show(sections, sections[:-1], text, json=json_, markdown=markdown, quiet=quiet)
     if len(found.known) < len(found.futures):
         raise typer.Exit(EXIT_NO_PROOF)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +13,7 @@ from planner.cli.options import (
     Budget,
     Cluster,
     Gap,
+    Html,
     Json,
     Markdown,
     Quiet,
@@ -47,11 +49,14 @@ def compare(
     workers: Workers = None,
     cluster: Cluster = None,
     tables: Tables = None,
+    html: Html = True,
     markdown: Markdown = False,
     json_: Json = False,
     quiet: Quiet = False,
 ) -> None:
-    """Compare scenarios with the base: what changes, what binds, and why one is worth more, in compare.xlsx and .json.
+    """Compare scenarios with the base: what changes, what binds, and why one is worth more.
+
+    Writes compare.xlsx, compare.json and compare.html.
 
     Stopped and started again, it goes on where it was.
     """
@@ -60,6 +65,7 @@ def compare(
     from planner.report.compare.conditions import Conditions  # noqa: PLC0415
     from planner.report.files import all_or_none  # noqa: PLC0415
     from planner.report.live import live  # noqa: PLC0415
+    from planner.report.page.compare_page import compare_page  # noqa: PLC0415
     from planner.results.files import require_format, write_tables  # noqa: PLC0415
     from planner.studies.compare import compare_tasks, read_all  # noqa: PLC0415
 
@@ -85,9 +91,9 @@ def compare(
         sections, met = report.sections(comparison), conditions.met(comparison)
         text = comparison_text(comparison, met)
         title, run = f"{case.name} compared", comparison.base.input_hash[:12]
-        paper = Paper(folder, "compare", title, case.finance.currency, run)
+        paper = Paper(folder, "compare", title, case.finance.currency, run, html=html)
         with all_or_none():
-            paper.write(sections, text)
+            paper.write(sections, text, partial(compare_page, comparison, sections))
             if tables is not None:
                 write_tables(comparison, folder, tables)
     paper.show(sections, sections, text, json=json_, markdown=markdown, quiet=quiet)
@@ -123,6 +129,7 @@ def frontier(
     time_limit: TimeLimit = TIME_LIMIT,
     workers: Workers = None,
     cluster: Cluster = None,
+    html: Html = True,
     markdown: Markdown = False,
     json_: Json = False,
     quiet: Quiet = False,
@@ -134,6 +141,7 @@ def frontier(
     from planner.report.compare import frontier as report  # noqa: PLC0415
     from planner.report.compare.figures import figure_names, figures_of  # noqa: PLC0415
     from planner.report.live import live  # noqa: PLC0415
+    from planner.report.page.frontier_page import frontier_page  # noqa: PLC0415
     from planner.studies.frontier.events import event_of  # noqa: PLC0415
     from planner.studies.frontier.frontier import frontier as search  # noqa: PLC0415
     from planner.studies.frontier.parameter import parameters_of, reader_of  # noqa: PLC0415
@@ -152,8 +160,8 @@ def frontier(
         line.tell("writing")
         sections, text = report.sections(found), report.frontier_text(found)
         title, run = f"{case.name}: frontier", found.base.input_hash[:12]
-        paper = Paper(folder, "frontier", title, case.finance.currency, run)
-        paper.write(sections, text)
+        paper = Paper(folder, "frontier", title, case.finance.currency, run, html=html)
+        paper.write(sections, text, partial(frontier_page, found, sections))
     paper.show(sections, sections[:1], text, json=json_, markdown=markdown, quiet=quiet)
     if not found.narrowed_down:
         raise typer.Exit(EXIT_NO_PROOF)

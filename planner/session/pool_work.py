@@ -54,7 +54,7 @@ def _plan(link: Link, reading: PoolReading, options: PoolOptions) -> int:
         outcome = planner.outcome(options.pool.name, versions())
         link.stage(REPORT)
         line.tell("writing")
-        written = write_pool(outcome, folder, options.language)
+        written = write_pool(outcome, folder, options.language, html=options.html)
     if options.json:
         put_out(pool_text(outcome))
     elif not options.quiet:

@@ -20,6 +20,7 @@ from planner.report.pool.supply import supply
 from tests import loaded
 from tests.places import INPUTS, ROOT
 from tests.pool.pools import grant, operator, planned, pool, written
+from tests.report.page.read import require_page, rows
 
 
 def run(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
@@ -45,7 +46,12 @@ def test_it_writes_a_folder_for_each_operator_and_the_officers_files(
     folder, done = results
     assert done.returncode == 0, done.stderr
     files = sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
-    assert files == ["a/plan.json", "a/plan.xlsx", "b/plan.json", "b/plan.xlsx", "pool.json", "pool.xlsx"]
+    ends = ("html", "json", "xlsx")
+    assert files == [f"{stem}.{end}" for stem in ("a/plan", "b/plan", "pool") for end in ends]
+    page = require_page((folder / "pool.html").read_text(encoding="utf-8"))
+    assert [row[0] for row in rows(page, "operators-1")] == ["a", "b"]
+    for name in ("a", "b"):
+        require_page((folder / name / "plan.html").read_text(encoding="utf-8"))
     assert "verified optimal" in done.stdout
     assert "2 of 3 bf16_pflops in 2025-06: 1 are missing" in done.stdout
 

@@ -19,6 +19,7 @@ from planner.report.robust.sections import sections_of
 from planner.studies.robust.outcome import RobustOutcome
 from planner.vocabulary.message import say
 from tests.cases.toy import mn, programme, yearly
+from tests.report.page.read import require_page
 from tests.robust.futures import future, reading, robust, written
 from tests.studies.budgets import command
 
@@ -42,6 +43,7 @@ def test_the_command_writes_and_tells_in_one_look(budget: Path) -> None:
     assert "By 2025-01 it takes 1 fewer of cube through maker for east" in ran.stdout
     assert "It is worth it in none" in ran.stdout
     said = json.loads((budget.parent / "out" / "robust.json").read_text())
+    require_page((budget.parent / "out" / "robust.html").read_text(encoding="utf-8"))
     assert said["value_of_the_stochastic_solution"] == pytest.approx(4e6)
     assert said["value_of_perfect_information"] == pytest.approx((0.4 * 80 + 0.2 * 240 - 20) * 1e6)
     assert [(one["name"], one["weight"]) for one in said["futures"]] == [

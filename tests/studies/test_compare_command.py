@@ -15,6 +15,7 @@ import openpyxl
 import pytest
 
 from tests.cases.toy import mn, programme, yearly
+from tests.report.page.read import require_page, rows
 from tests.studies.budgets import budget, command, environment
 
 HALF = {"half": programme(0.5)}
@@ -56,6 +57,13 @@ def test_all_scenarios_stand_on_the_screen_in_a_workbook_and_in_a_file(
         "price": -10_000_000,
         "grants": 5_000_000,
     }
+    page = require_page((folder / WHERE / "compare.html").read_text(encoding="utf-8"))
+    steps = [row[1:] for row in rows(page, "bridges") if row[0] == "dear"]
+    assert steps == [
+        ["base", "130.00 mn JPY"], ["prices and terms", "-10.00 mn JPY"], ["grants", "5.00 mn JPY"],
+        ["dear", "125.00 mn JPY"],
+    ]  # fmt: skip
+    assert [row[0] for row in rows(page, "worth")] == ["base", "third", "dear", "crowd", "none"]
     (changed,) = content["scenarios"][0]["changed_inputs"]
     assert (changed["path"], changed["base"]) == ("programmes.half.rate", "0.5")
 
@@ -173,7 +181,7 @@ def many(folder: Path) -> None:
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    return {name: (folder / WHERE / name).read_bytes() for name in ("compare.json", "compare.xlsx")}
+    return {name: (folder / WHERE / name).read_bytes() for name in ("compare.json", "compare.xlsx", "compare.html")}
 
 
 QUIETLY = ("compare", "toy.yaml", "--quiet", "--workers")

@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from tests.cases.toy import programme, yearly
+from tests.report.page.read import named, require_page
 from tests.studies.budgets import budget, command
 
 WORK = {"metric": "accelerators", "amount": 1, "price": yearly(20)}
@@ -34,12 +35,21 @@ def test_the_turn_stands_on_the_screen_in_a_chart_and_in_a_file(tmp_path: Path) 
     book = openpyxl.load_workbook(tmp_path / WHERE / "frontier.xlsx")
     assert book.sheetnames == ["Frontier", "Plans"]
     assert len(book["Plans"]._charts) == 1
+    page = require_page((tmp_path / WHERE / "frontier.html").read_text(encoding="utf-8"))
+    points = [one for one in json.loads(text)["lines"][0]["points"] if one["npv"] is not None]
+    panels = named(page, "div", **{"class": "stored"})
+    assert [one.attributes["data-words"] for one in panels] == [f"{one['value']:,.6g} %" for one in points]
+    assert ["hidden" in one.attributes for one in panels] == [False, *[True] * (len(points) - 1)]
+    (slider,) = named(page, "input")
+    assert (slider.attributes["min"], slider.attributes["max"]) == ("0", str(len(points) - 1))
+    marks = [one for one in named(page, "circle") if "data-n" in one.attributes]
+    assert [int(one.attributes["data-n"]) for one in marks] == [*range(len(points))] * 2
     # Again, side by side, from the journal and without it: the same bytes.
     again = command(tmp_path, "frontier", "toy.yaml", *RATE, "--gap", "0", "--points", "3", "--json")
     assert again.stdout == text
     other = ("--workers", "2", "--output", "other", "--quiet")
     assert command(tmp_path, "frontier", "toy.yaml", *RATE, "--gap", "0", "--points", "3", *other).stdout == ""
-    for name in ("frontier.json", "frontier.xlsx"):
+    for name in ("frontier.json", "frontier.xlsx", "frontier.html"):
         assert (tmp_path / "other" / name).read_bytes() == (tmp_path / WHERE / name).read_bytes()
 
 
@@ -51,6 +61,8 @@ def test_two_inputs_give_a_map_with_a_chart(tmp_path: Path) -> None:
     assert "| 80 mn JPY | 25 % | not: maker bought | maker bought |" in result.stdout
     book = openpyxl.load_workbook(tmp_path / WHERE / "frontier.xlsx")
     assert len(book["Frontier"]._charts) == 1
+    page = require_page((tmp_path / WHERE / "frontier.html").read_text(encoding="utf-8"))
+    assert len(named(page, "input")) == 2
 
 
 def test_a_search_that_is_stopped_has_the_status_of_no_proof(tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from planner.report.stress.sections import sections_of
 from planner.report.stress.stress_file import stress_text
 from planner.studies.stress import Stress, Terms, stress, together
 from tests.cases.toy import MILLION, mn, programme, yearly
+from tests.report.page.read import require_page, rows
 from tests.studies.budgets import budget, command
 from tests.studies.changed import engine
 
@@ -164,6 +165,18 @@ def test_the_workbook_has_a_row_for_every_future(done: tuple[Path, subprocess.Co
     assert book.sheetnames == ["Stress", "Promises", "Worst futures", "What moves it", "Futures"]
     names = {row[0].value for row in book["Futures"].iter_rows()}
     assert {"dear", *(f"future-{number}" for number in range(1, 9))} <= names
+
+
+def test_the_page_draws_what_the_workbook_tells(done: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
+    folder, _ = done
+    page = require_page((folder / "outputs/toy/stress/stress.html").read_text(encoding="utf-8"))
+    (pull,) = rows(page, "tornado")
+    assert (pull[0], pull[2], pull[4]) == ("rents", "-10.00 mn JPY", "170.00 mn JPY")
+    spread = {row[0]: row[1:] for row in rows(page, "spreads")}
+    assert spread["value added"] == [
+        "-10.00 mn JPY", "-10.00 mn JPY", "60.00 mn JPY", "170.00 mn JPY", "170.00 mn JPY", "80.00 mn JPY",
+    ]  # fmt: skip
+    assert ["P50", "60.00 mn JPY"] in rows(page, "chances")
 
 
 def test_a_case_that_says_nothing_of_futures_is_refused(tmp_path: Path) -> None:

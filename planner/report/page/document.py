@@ -25,6 +25,8 @@ PATTERNS = {
 
 MOST_BYTES = 300_000
 """A page is sent by mail and opened on a phone."""
+LONG = 40
+"""Letters of a text that a column of a table keeps some room for."""
 ROWS = (400, 100, 25)
 """Rows of a table that a page holds, and how many where it would be too large with them."""
 
@@ -151,7 +153,8 @@ def _left_out(count: int, voice: Voice) -> Markup | None:
 def table(grid: Grid, title: str) -> Markup:
     """A table that is as wide as it is, within what scrolls."""
     worded = (0, *grid.texts)
-    kinds = ["w" if place in worded else None for place in range(len(grid.head))]
+    long = [max((len(row[place]) for row in grid.rows), default=0) > LONG for place in range(len(grid.head))]
+    kinds = [("w long" if long[place] else "w") if place in worded else None for place in range(len(grid.head))]
     head = [element("th", words, scope="col", class_=kind) for words, kind in zip(grid.head, kinds, strict=True)]
     rows = []
     for first, *others in grid.rows:

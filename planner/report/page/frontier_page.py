@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from planner.report.compare.figures import figures_of
@@ -35,12 +35,13 @@ def frontier_page(found: Map, sections: Sequence[Section], language: str) -> str
     """The page as text."""
     case = found.case
     voice = Voice(language, case.finance.currency)
-    pictures: dict[int, Sequence[Picture]] = {}
+    pictures: dict[int, Sequence[Picture]] = {number + 1: [] for number in range(len(found.lines))}
     sliders: dict[int, Markup] = {}
     for number, line in enumerate(found.lines):
         planned = _Line(line, f"line-{number + 1}", voice)
-        pictures[number + 1] = [planned.picture()] if planned.points else []
-        sliders[number + 1] = planned.slider() if planned.points else Markup("")
+        if planned.points:
+            place = 0 if found.second is None else number + 1  # a map has pictures of its own in front
+            pictures[place], sliders[place] = [planned.picture()], planned.slider()
     study = Study(
         stem="frontier",
         title=case.title or case.name,
@@ -97,7 +98,8 @@ class _Line:
             for value, anchor in ((parameter.low, ""), (parameter.high, "end")):
                 canvas.text(across(value), rows[1] + 15, parameter.words(value), "soft", anchor)
 
-    def _across(self, canvas: Canvas, left: float, rows: tuple[float, float]):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    def _across(self, canvas: Canvas, left: float, rows: tuple[float, float]) -> Callable[[float], float]:
+        """Where a value of the input stands; months are named at both ends alone."""
         parameter = self.line.parameter
         span = (left + 8, canvas.width - 12)
         if parameter.is_month:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from planner.report.compare.tables import Section, Table, shown_rows
+from planner.report.compare.tables import Cell, Section, Table, shown_rows
 from planner.report.page.charts import cell_words, chart_picture
 from planner.report.page.document import Grid, Page, Part, Picture, fitted, page_text, paragraphs, picture, table
 from planner.report.page.markup import Markup, element, joined
@@ -65,14 +65,14 @@ def _part(number: int, section: Section, study: Study, voice: Voice, rows: int) 
         ]
         pictures = [one for one in drawn if one is not None]
     words = section.words if number else ()
-    tables = [_table(one, voice, rows) for one in section.tables]
+    tables = [_table(one, voice, rows, section.name) for one in section.tables]
     content = joined(
         paragraphs(*words), *(picture(one, voice, rows) for one in pictures), study.before.get(number), *tables
     )
-    return Part(key, section.title, content, section.name)
+    return Part(key, section.title if number else section.name, content, section.name)
 
 
-def _table(one: Table, voice: Voice, rows: int) -> Markup:
+def _table(one: Table, voice: Voice, rows: int, within: str) -> Markup:
     """A table with its title and its remark."""
     if voice.is_english:
         cells, totals = shown_rows(one, voice.currency)
@@ -87,14 +87,14 @@ def _table(one: Table, voice: Voice, rows: int) -> Markup:
     grid = Grid(tuple(column.title for column in one.columns), shown, texts)
     left = len(cells) - rows
     more = voice("{count} more rows are in the workbook.", count=f"{left:,}") if left > 0 else ""
-    whole = joined(table(grid, one.title), paragraphs(one.remark, more, kind="soft"))
+    whole = joined(table(grid, f"{within}: {one.title}"), paragraphs(one.remark, more, kind="soft"))
     if one.wide or len(one.rows) > MOST_AT_ONCE:
         return element("details", element("summary", one.title), whole)
     return joined(element("h3", one.title), whole)
 
 
-def _cells(row: Sequence[object], one: Table, voice: Voice) -> list[str]:
+def _cells(row: Sequence[Cell], one: Table, voice: Voice) -> list[str]:
     return [
-        cell_words(cell, one.unit(column, row), voice)  # type: ignore[arg-type]  # a row of this table
+        voice.speaker.unit(str(cell)) if column.unit == "unit" else cell_words(cell, one.unit(column, row), voice)
         for cell, column in zip(row, one.columns, strict=True)
     ]
