@@ -89,21 +89,21 @@ def rate_at(facts: Facts, tax: PropertyTax, month: Month) -> float:
 def assessments(facts: Facts, asset: TaxedAsset) -> Iterator[tuple[Month, float]]:
     """Each month up to the end of the horizon in which one unit of an asset is assessed, and at which value."""
     tax = tax_of(facts, asset.site)
-    month, number, value = asset.came.plus(1), 0, asset.cost
+    after, number, value = asset.came.plus(1), 0, asset.cost
+    month = after.plus((tax.assessed_in - after.month) % 12)
     while month < facts.calendar.end:
-        if month.month == tax.assessed_in:
-            number += 1
-            if tax.valuation == "japan":
-                falls = reduction_rate(asset.life_months)
-                value -= value * (falls * FIRST_YEAR_PART if number == 1 else falls)
-            elif tax.valuation == "straight_line":
-                left = asset.life_months - (month - asset.came)
-                value = asset.cost * left / asset.life_months if left > 0 else 0.0
-            else:
-                value = asset.cost * ([one.share for one in tax.assessed_shares][:number][-1])
-            spared = tax.relief if asset.is_bought and number <= tax.relief_years else 0.0
-            yield month, max(value, tax.least_share * asset.cost) * (1 - spared)
-        month = month.plus(1)
+        number += 1
+        if tax.valuation == "japan":
+            falls = reduction_rate(asset.life_months)
+            value -= value * (falls * FIRST_YEAR_PART if number == 1 else falls)
+        elif tax.valuation == "straight_line":
+            left = asset.life_months - (month - asset.came)
+            value = asset.cost * left / asset.life_months if left > 0 else 0.0
+        else:
+            value = asset.cost * ([one.share for one in tax.assessed_shares][:number][-1])
+        spared = tax.relief if asset.is_bought and number <= tax.relief_years else 0.0
+        yield month, max(value, tax.least_share * asset.cost) * (1 - spared)
+        month = month.plus(12)
 
 
 def _instalments(facts: Facts) -> Iterator[tuple[str, Month, float]]:

@@ -112,4 +112,4 @@ def _futures(
     if named and not stated:
         return list(named), [], begun
     drawn = futures_of(reading, samples=samples, seed=seed)
-    return together(drawn, named), list(one_at_a_time(reading)), begun
+    return together(drawn, named), list(one_at_a_time(reading, readable=True)), begun

@@ -19,6 +19,8 @@ LOWEST_RATE, HIGHEST_RATE = -0.99, 10.0
 """Between which rates per year all roots are told: -99 % and 1,000 %."""
 TOUCHING = 1e-14
 """Share of the largest flow that a present value of zero may be off by rounding."""
+DOUBTFUL = 1e-12
+"""Share of all that is added up below which the sign of a sum is worked out term by term."""
 PresentValue = Callable[[float], float]
 """A present value, or its slope, by the logarithm of 1 + rate."""
 
@@ -78,7 +80,7 @@ def roots(flows: Sequence[float], days: Sequence[int]) -> tuple[float, ...]:
     low, high = max(math.log1p(LOWEST_RATE), -farthest), min(math.log1p(HIGHEST_RATE), farthest)
     pieces = math.ceil((high - low) / STEP)
     edges = [low + (high - low) * piece / pieces for piece in range(pieces + 1)]
-    values, slopes = [present_value(edge) for edge in edges], [slope(edge) for edge in edges]
+    values, slopes = _signed(flows, days, edges, present_value, slope)
     found = [edge for edge, value in zip(edges, values, strict=True) if value == 0.0]
     for (inner, outer), (before, after), (falls, rises) in zip(
         pairwise(edges), pairwise(values), pairwise(slopes), strict=True
@@ -127,6 +129,27 @@ def _present_value_and_slope(flows: Sequence[float], days: Sequence[int]) -> tup
         return math.fsum(-years * flow * math.exp(-log_rate * years) for flow, years in terms)
 
     return present_value, slope
+
+
+def _signed(
+    flows: Sequence[float],
+    days: Sequence[int],
+    edges: Sequence[float],
+    present_value: PresentValue,
+    slope: PresentValue,
+) -> tuple[list[float], list[float]]:
+    """The present value and its slope at some points, as exact as their signs ask for: all at once, and one by one
+    where rounding could turn a sign."""
+    import numpy as np  # noqa: PLC0415 - whoever only checks files does not load it
+
+    flow, years = np.array(flows, dtype=float), (np.array(days, dtype=float) - days[0]) / DAYS_PER_YEAR
+    weights, found = np.exp(-np.outer(edges, years)), list[list[float]]()
+    for terms, exact in ((flow / np.abs(flow).max(), present_value), (-years * flow / np.abs(flow).max(), slope)):
+        sums, sizes = weights @ terms, weights @ np.abs(terms)
+        found.append(sums.tolist())
+        for place in np.flatnonzero(np.abs(sums) <= DOUBTFUL * sizes).tolist():
+            found[-1][place] = exact(edges[place])
+    return found[0], found[1]
 
 
 def _farthest(days: Sequence[int]) -> float:

@@ -69,17 +69,22 @@ def futures_of(
     )
 
 
-def one_at_a_time(reading: Reading) -> tuple[tuple[str, Future, Future], ...]:
+def one_at_a_time(reading: Reading, *, readable: bool = False) -> tuple[tuple[str, Future, Future], ...]:
     """Every driver by itself, at its points of 10 % and 90 %, the others as the case states them; for a tornado.
 
     An event does not happen in the one future, and in the other it begins in the middle of the months in which it may.
+
+    Args:
+        reading: a case with ``futures:``.
+        readable: whether futures of it were drawn already, which tells that all can be read.
 
     Raises:
         InputError: the case says nothing of futures, or some future could not be read.
     """
     import numpy as np  # noqa: PLC0415 - only who draws futures waits for it
 
-    futures, calendar = require_readable(reading), reading.calendar
+    futures = reading.futures if readable else None
+    futures, calendar = futures or require_readable(reading), reading.calendar
     figures = figures_of(reading, futures.targets())
     found = []
     for name, length in scores_of(futures, reading).items():

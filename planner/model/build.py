@@ -48,6 +48,10 @@ class Model:
         """The same as solvers read it."""
         return problem_of(self.columns, self.rows, self.objective, self.labels, more_is_better=self.more_is_better)
 
+    def nameless_problem(self) -> Problem:
+        """The same without names: for who solves a thousand of them and writes none into a file."""
+        return problem_of(self.columns, self.rows, self.objective, None, more_is_better=self.more_is_better)
+
     @property
     def columns(self) -> list[Column]:
         """All decisions, in the order of the columns."""

@@ -66,8 +66,10 @@ class LinearExpression:
         """Adds ``factor * other`` to this sum in place and returns it."""
         if isinstance(other, LinearExpression):
             self.constant += factor * other.constant
+            terms = self.terms
+            known = terms.get
             for index, weight in other.terms.items():
-                self.terms[index] = self.terms.get(index, 0.0) + factor * weight
+                terms[index] = known(index, 0.0) + factor * weight
         elif isinstance(other, Column):
             self.terms[other.index] = self.terms.get(other.index, 0.0) + factor
         else:

@@ -71,7 +71,7 @@ def hold(model: Model, planned: Decisions, *, bridge_rate: float = BRIDGE_RATE, 
         NoProofError: nothing was found in time, or what was planned cannot be carried out in any way.
         ScalingError: the figures of the case cannot be solved reliably.
     """
-    matrix = matrix_of(model.problem)
+    matrix = matrix_of(model.nameless_problem())
     require_solvable_range(matrix, model.rows, model.labels)
     return _Holding(model, matrix, planned, bridge_rate, time.monotonic() + seconds).best()
 
@@ -155,6 +155,8 @@ class _Holding:
     def _fixed(self, firm: Matrix, values: Floats) -> Fixed | None:
         """The best plan with the exits of another one, each the nearest whole number."""
         whole = _with_bounds(firm, self.exits, np.round(values[self.exits]))
+        if whole.is_ruled_out():  # rounded each by itself, more may leave than came
+            return None
         return fixed_at(self.model, whole, values, self._left(), keeps_covenants=False)
 
     def _price_at(self, values: Floats) -> float:

@@ -21,6 +21,9 @@ SMALLEST, LARGEST = 1e-7, 1e7
 """Coefficients outside this range are refused: the solver drops those of 1e-9 or less without a word, and takes
 differences below its tolerance of 1e-7 for zero."""
 
+SURELY = 1e-5
+"""Share of the largest amount in a row by which it is broken, whatever the solver tolerates."""
+
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int32]
 
@@ -79,6 +82,16 @@ class Matrix:
         rows = np.maximum(self.row_lower - activity, activity - self.row_upper) / size
         columns = np.maximum(self.lower - values, values - self.upper) / np.maximum(1.0, np.abs(values))
         return float(max(0.0, rows.max(initial=0.0), columns.max(initial=0.0)))
+
+    def is_ruled_out(self) -> bool:
+        """Whether some row cannot hold, wherever its columns are within their bounds: by far more than rounding."""
+        one, other = self.values * self.lower[self.indexes], self.values * self.upper[self.indexes]
+        least, most, size = np.zeros((3, len(self.row_lower)))
+        np.add.at(least, self.row_of, np.minimum(one, other))
+        np.add.at(most, self.row_of, np.maximum(one, other))
+        np.maximum.at(size, self.row_of, np.maximum(*(np.where(np.isinf(x), 0.0, np.abs(x)) for x in (one, other))))
+        beyond = np.maximum(least - self.row_upper, self.row_lower - most)
+        return bool((beyond > SURELY * np.maximum(1.0, size)).any())
 
     def weights(self, goal: LinearExpression) -> Floats:
         """The terms of a sum as one number for each column."""

@@ -73,6 +73,17 @@ def test_one_turn_has_the_rate_of_a_spreadsheet_and_no_other() -> None:
 
 @given(FLOWS)
 @example([310.0, -646.0, 310.0])
+@example(with_rates(0.1, 0.1001, 0.5))
+@settings(max_examples=30, deadline=None)
+def test_signs_that_rounding_could_turn_are_worked_out_term_by_term(flows: list[float]) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("planner.finance.returns.DOUBTFUL", math.inf)  # all of them are
+        exact = roots(flows, yearly(flows))
+    assert roots(flows, yearly(flows)) == exact
+
+
+@given(FLOWS)
+@example([310.0, -646.0, 310.0])
 @settings(max_examples=80, deadline=None)
 def test_there_are_never_more_rates_than_turns_and_each_is_worth_nothing(flows: list[float]) -> None:
     days = yearly(flows)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import highspy
@@ -119,6 +119,32 @@ def test_further_rows_and_another_objective_are_as_pulp_would_have_them(model: M
     goal = model.tie_break
     built = problem_of(model.columns, [*model.rows, *further], goal, model.labels, more_is_better=False)
     assert same(matrix.with_rows(further).with_objective(goal, maximise=False), matrix_of(built))
+
+
+def test_without_names_the_matrix_is_the_same() -> None:
+    model = build(coefficients_of(rows_case()))
+    assert same(matrix_of(model.nameless_problem()), matrix_of(model.problem))
+
+
+@pytest.mark.parametrize(
+    ("limits", "is_ruled_out"),
+    [((3.0, 5.0), False), ((5.0, 9.0), False), ((5.001, 9.0), True), ((-9.0, -0.001), True), ((-9.0, 0.0), False)],
+)
+def test_a_row_is_ruled_out_that_no_point_within_bounds_satisfies(
+    limits: tuple[float, float], is_ruled_out: bool
+) -> None:
+    model = build(coefficients_of(rows_case()))
+    columns, lower, upper = np.arange(2), np.array([0.0, 0.0]), np.array([1.0, 2.0])
+    matrix = replace(
+        matrix_of(model.problem),
+        cost=np.zeros(2), lower=lower, upper=upper, whole=columns[:0].astype(np.int32),
+        row_lower=np.array([limits[0]]), row_upper=np.array([limits[1]]),
+        starts=np.array([0, 2], dtype=np.int32), indexes=columns.astype(np.int32), values=np.array([1.0, 2.0]),
+    )  # fmt: skip
+    assert matrix.is_ruled_out() == is_ruled_out
+    assert not replace(matrix, lower=lower - np.inf, upper=upper + np.inf).is_ruled_out()
+    endless = replace(matrix, upper=np.array([1.0, np.inf]))
+    assert endless.is_ruled_out() == (is_ruled_out and limits[1] < 0)
 
 
 def test_slacks_are_as_pulp_would_have_them() -> None:

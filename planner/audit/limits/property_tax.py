@@ -27,8 +27,10 @@ def _charged(facts: Facts, asset: TaxedAsset) -> float:
     """The tax on an asset at all dates, as far as it is due from the start of the horizon on."""
     tax, found = tax_of(facts, asset.site), 0.0
     for month in map(Month, range(int(asset.came) + 1, int(facts.calendar.end))):
+        if month.month != tax.assessed_in:
+            continue
         due = sum(part.share for part in tax.instalments if month.plus(part.lag.months) >= facts.calendar.start)
-        if month.month == tax.assessed_in and due:
+        if due:
             base = max(_share(facts, asset, month), tax.least_share) * asset.cost * asset.standing(month)
             spared = asset.is_bought and month - asset.came <= 12 * tax.relief_years
             found += due * rate_at(facts, tax, month) * base * (1 - tax.relief if spared else 1.0)
