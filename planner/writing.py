@@ -55,8 +55,6 @@ class Written:
     """The files, and the folder of tables."""
     kept: Path | None = None
     """The copy of the workbook that was planned from, where one was kept."""
-    left: Path | None = None
-    """The page of an earlier run that stands there still."""
 
 
 def write_files(
@@ -89,4 +87,4 @@ def write_files(
     if copy is not None and copy.read_bytes() == book.read_bytes():
         copy.unlink()
         copy = None
-    return Written(written, copy, page if not html and page.exists() else None)
+    return Written(written, copy)

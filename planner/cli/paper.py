@@ -53,7 +53,10 @@ class Paper:
         """Prints them: as JSON or Markdown as a whole, in the terminal the headlines."""
         from planner.report.compare import terminal  # noqa: PLC0415
         from planner.report.compare.markdown import markdown as as_markdown  # noqa: PLC0415
+        from planner.report.files import tell_left  # noqa: PLC0415
 
+        if not self.html:
+            tell_left(self.folder / f"{self.stem}.html", quiet=quiet)
         if json or markdown:
             page = text if json else as_markdown(self.title, sections, self.currency)
             put_out(page)

@@ -7,6 +7,7 @@ import errno
 import json
 import os
 import shutil
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -31,6 +32,7 @@ __all__ = [
     "replace_file",
     "require_room",
     "results_folder",
+    "tell_left",
     "take_away",
 ]
 
@@ -264,6 +266,13 @@ def require_no_device(path: Path) -> None:
         if file_names.is_device(part.name) and not part.is_dir():
             found = f"'{part.name}' is the name of a device on Windows, where no file and no folder can have it"
             raise InputError([Fault(Place(str(path)), "", found, file_names.ALLOWED, file_names.REMEDY)])
+
+
+def tell_left(*paths: Path, quiet: bool) -> None:
+    """Names files of an earlier run that this one was asked not to write, so that nobody takes them for its own."""
+    if not quiet:
+        for path in (one for one in paths if one.exists()):
+            sys.stderr.write(f"not of this run, but left from an earlier one: {path}\n")
 
 
 def earlier_results(folder: Path) -> str:

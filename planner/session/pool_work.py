@@ -12,9 +12,9 @@ from planner.outcome import versions
 from planner.planning import plan_case
 from planner.reading.pool.file import PoolReading, read_pool
 from planner.report.compare import terminal
-from planner.report.files import replace_content
+from planner.report.files import replace_content, tell_left
 from planner.report.live import Line, live
-from planner.report.pool.files import require_room_for_pool, write_pool
+from planner.report.pool.files import pages_of, require_room_for_pool, write_pool
 from planner.report.pool.pool_file import pool_text
 from planner.report.pool.sections import sections_of
 from planner.report.screen import screen
@@ -55,6 +55,8 @@ def _plan(link: Link, reading: PoolReading, options: PoolOptions) -> int:
         link.stage(REPORT)
         line.tell("writing")
         written = write_pool(outcome, folder, options.language, html=options.html)
+    if not options.html:
+        tell_left(*pages_of(folder, outcome.members), quiet=options.quiet)
     if options.json:
         put_out(pool_text(outcome))
     elif not options.quiet:

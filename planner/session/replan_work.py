@@ -47,7 +47,7 @@ def _work(link: Link, asked: Replan) -> int:
     from planner.reading.actuals.file import read_actuals  # noqa: PLC0415
     from planner.reading.month_option import month_option  # noqa: PLC0415
     from planner.reading.workbook.earlier import earlier_plan  # noqa: PLC0415
-    from planner.report.files import require_room  # noqa: PLC0415
+    from planner.report.files import require_room, tell_left  # noqa: PLC0415
     from planner.report.live import live  # noqa: PLC0415
     from planner.report.replanned import replanned_lines  # noqa: PLC0415
     from planner.report.screen import say, screen  # noqa: PLC0415
@@ -70,6 +70,8 @@ def _work(link: Link, asked: Replan) -> int:
         told("writing")
         language = asked.language or earlier.language
         files = write_files(with_prices(outcome), folder, language, html=asked.html).files
+    if not asked.html:
+        tell_left(files[0].with_suffix(".html"), quiet=asked.quiet)
     if not asked.quiet:
         say(screen(), [*replanned_lines(outcome), *(f"wrote {file}" for file in files)])
         sys.stdout.flush()

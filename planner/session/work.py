@@ -16,7 +16,7 @@ from planner.outcome import Outcome
 from planner.planning import StoppedSearch, plan, read_for_plan
 from planner.reading.case.file import Reading
 from planner.report import terminal
-from planner.report.files import earlier_results, require_room, results_folder
+from planner.report.files import earlier_results, require_room, results_folder, tell_left
 from planner.report.live import live
 from planner.report.screen import screen
 from planner.report.summary_file import summary_text
@@ -158,8 +158,8 @@ def _write(outcome: Outcome, options: Options, language: str | None) -> list[Pat
     written = write_files(outcome, options.output, chosen, options.budget, html=options.html, tables=options.tables)
     if written.kept is not None and not options.quiet:
         sys.stderr.write(f"kept {written.kept}: the workbook that was planned from\n")
-    if written.left is not None and not options.quiet:
-        sys.stderr.write(f"not of this run, but left from an earlier one: {written.left}\n")
+    if not options.html:
+        tell_left(written.files[0].with_suffix(".html"), quiet=options.quiet)
     return written.files
 
 

@@ -193,6 +193,11 @@ def test_scenarios_with_a_weight_are_futures_by_themselves(tmp_path: Path) -> No
     fields["scenarios"] = {"crowd": {"set": {"workloads.training.amount": 3}, "weight": 0.3}}
     path.write_text(json.dumps(fields), encoding="utf-8")
     assert [(one.name, one.weight) for one in named_futures(read_case(path))] == [("base", 0.7), ("crowd", 0.3)]
-    result = command(tmp_path, "stress", "toy.yaml", "--workers", "1", "--json")
+    page = tmp_path / "outputs/toy/stress/stress.html"
+    page.parent.mkdir(parents=True)
+    page.write_text("of another run")
+    result = command(tmp_path, "stress", "toy.yaml", "--workers", "1", "--json", "--no-html")
     assert result.returncode == 0
+    assert "not of this run, but left from an earlier one: outputs/toy/stress/stress.html" in result.stderr
+    assert page.read_text() == "of another run"
     assert [one["name"] for one in json.loads(result.stdout)["futures"]] == ["base", "crowd"]

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from planner.report.compare.figures import figures_of
 from planner.report.compare.frontier import breakpoint_words
-from planner.report.compare.tables import Section
+from planner.report.compare.tables import Cell, Section, Table
 from planner.report.page.axes import LABEL, below, vertical
 from planner.report.page.canvas import Canvas
 from planner.report.page.document import Grid, Picture
@@ -17,6 +16,10 @@ from planner.report.page.voice import Voice
 from planner.studies.frontier.frontier import Frontier, Map
 
 HEIGHT = 250.0
+FIGURES = ("npv", "grants", "capex", "lowest_cash", "accelerators_ordered", "gap")
+"""What the table of plans tells of each, behind the value of the input."""
+MOST_STORED = 160
+"""Plans that a page holds for its sliders: all where there are no more, else those at turns first."""
 MOST_NAMES = 6
 """Kinds of systems that the slider names."""
 SCRIPT = """
@@ -38,7 +41,9 @@ def frontier_page(found: Map, sections: Sequence[Section], language: str) -> str
     pictures: dict[int, Sequence[Picture]] = {number + 1: [] for number in range(len(found.lines))}
     sliders: dict[int, Markup] = {}
     for number, line in enumerate(found.lines):
-        planned = _Line(line, f"line-{number + 1}", voice)
+        planned = _Line(
+            line, sections[number + 1].tables[0], f"line-{number + 1}", voice, MOST_STORED // len(found.lines)
+        )
         if planned.points:
             place = 0 if found.second is None else number + 1  # a map has pictures of its own in front
             pictures[place], sliders[place] = [planned.picture()], planned.slider()
@@ -56,13 +61,19 @@ def frontier_page(found: Map, sections: Sequence[Section], language: str) -> str
 
 
 class _Line:
-    """The plans along one line, and its turns."""
+    """The plans along one line, with their figures as the workbook has them, and its turns."""
 
-    def __init__(self, line: Frontier, key: str, voice: Voice) -> None:
+    def __init__(self, line: Frontier, plans: Table, key: str, voice: Voice, most: int) -> None:
         self.line, self.key, self.voice = line, key, voice
-        self.points = [
-            (point, point.outcome, figures_of(point.outcome)) for point in line.points if point.outcome is not None
+        found = [
+            (point, point.outcome, dict(zip(FIGURES, map(_number, row[1:]), strict=False)))
+            for point, row in zip(line.points, plans.rows, strict=True)
+            if point.outcome is not None
         ]
+        self.left_out = max(0, len(found) - most)
+        turns = {value for one in line.breakpoints for value in (one.low, one.high)}
+        at_turns = [place for place, (point, *_) in enumerate(found) if point.value in turns]
+        self.points = [found[place] for place in kept_places(len(found), at_turns, most)]
 
     def picture(self) -> Picture:
         """Net present value over the input, with the turns."""
@@ -113,6 +124,8 @@ class _Line:
         name = f"{self.key}-range"
         last = len(self.points) - 1
         label = voice("{path}: the plans that were made", path=self.line.parameter.path)
+        if self.left_out:
+            label = voice("{plans}; {count} more are in the workbook", plans=label, count=self.left_out)
         attributes = {"type": "range", "min": "0", "max": str(last), "step": "1", "value": "0", "id": name}
         return element(
             "div",
@@ -157,6 +170,27 @@ class _Line:
             data_n=str(number),
             data_words=words,
         )
+
+
+def kept_places(count: int, first: Sequence[int], most: int) -> list[int]:
+    """Places among some that are kept where there are too many: both ends, those that are named, and others evenly.
+
+    >>> kept_places(5, [], 9), kept_places(100, [40, 41], 6)
+    ([0, 1, 2, 3, 4], [0, 25, 40, 41, 50, 99])
+    """
+    if count <= most:
+        return [*range(count)]
+    kept = dict.fromkeys([0, count - 1, *first][:most])
+    spread = max(1, most - len(kept))
+    others = (round(number * count / (spread + 2)) for number in range(1, spread + 2))
+    for place in (one for one in others if one not in kept):
+        if len(kept) < most:
+            kept[place] = None
+    return sorted(kept)
+
+
+def _number(cell: Cell) -> float:
+    return float(cell) if isinstance(cell, int | float) else 0.0
 
 
 def _straight(values: tuple[float, float], span: tuple[float, float], value: float) -> float:

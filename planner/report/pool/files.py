@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from planner.language import LANGUAGES
@@ -28,6 +29,11 @@ def require_room_for_pool(folder: Path, operators: list[str]) -> None:
     require_room(folder, OFFICER)
     for name in operators:
         require_room(folder / name, OPERATOR)
+
+
+def pages_of(folder: Path, operators: Iterable[str]) -> list[Path]:
+    """Where the pages of a pool stand."""
+    return [folder / OFFICER[2], *(folder / name / OPERATOR[2] for name in operators)]
 
 
 def write_pool(outcome: PoolOutcome, folder: Path, language: str, *, html: bool = True) -> list[Path]:
