@@ -32,8 +32,8 @@ __all__ = [
     "replace_file",
     "require_room",
     "results_folder",
-    "tell_left",
     "take_away",
+    "tell_left",
 ]
 
 _ELSEWHERE = "name another place for it"

@@ -33,7 +33,7 @@ def cut(text: str, room: float) -> str:
     """A text, shortened where it is wider than its room.
 
     >>> cut("a long name of a site", 80.0)
-    'a long nam…'
+    'a long na…'
     """
     if width_of(text) <= room:
         return text
