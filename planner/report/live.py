@@ -66,8 +66,10 @@ class Line:
 
 @contextmanager
 def live(console: Console, words: str) -> Iterator[Line]:
-    """A live line while something goes on, if the console is a terminal."""
-    line = Line(console if console.is_terminal else None, words)
+    """A live line while something goes on, if the console is a terminal; who only asks for colours, such as by
+    ``FORCE_COLOR`` for the log of a pipeline, does not look on.
+    """
+    line = Line(console if console.is_terminal and console.file.isatty() else None, words)
     with line.shown():
         yield line
 

@@ -11,6 +11,11 @@ from rich.console import Console
 from planner.report.live import live, search_words
 
 
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
 @pytest.mark.parametrize(
     ("best", "bound", "words"),
     [
@@ -27,7 +32,7 @@ def test_what_is_not_known_yet_is_not_said(best: float, bound: float, words: str
 
 
 def test_it_is_seen_on_a_terminal_and_gone_afterwards() -> None:
-    page = io.StringIO()
+    page = Terminal()
     with live(Console(file=page, force_terminal=True, width=60), "reading") as line:
         assert line.is_seen
         line.found(5e9, 5.2e9)
@@ -38,11 +43,18 @@ def test_it_is_seen_on_a_terminal_and_gone_afterwards() -> None:
 
 
 def test_the_tightest_bound_stays() -> None:
-    page = io.StringIO()
+    page = Terminal()
     with live(Console(file=page, force_terminal=True, width=80), "solving") as line:
         for bound in (5.24e9, 3e11, 5.3e9):
             line.found(5e9, bound)
     assert "best 5.00 bn, bound 5.24 bn, gap 4.8%" in page.getvalue()
+
+
+def test_colours_in_a_log_are_no_terminal() -> None:
+    page = io.StringIO()
+    with live(Console(file=page, force_terminal=True), "reading") as line:
+        assert not line.is_seen
+    assert page.getvalue() == ""
 
 
 def test_nothing_is_said_where_nobody_looks_on() -> None:
