@@ -36,7 +36,7 @@ NOT_WORKED_OUT, WITHOUT_END, BETWEEN = "Not worked out in this run.", "without e
 class PriceColumn(IntEnum):
     """Columns of the sheet What binds."""
 
-    PATH, SPAN, VALUE, CHANGE, UNIT, GAIN, REACH, LOSS, REACH_BACK = range(9)
+    LABEL, PATH, SPAN, VALUE, CHANGE, UNIT, GAIN, REACH, LOSS, REACH_BACK = range(10)
 
 
 def fingerprint(lines: Sequence[str]) -> str:

@@ -16,6 +16,7 @@ from planner.report.workbook.cash.liquidity import LIQUIDITY, lay_liquidity
 from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.writer import Writer
+from planner.report.workbook.front.board import BOARD, add_board_charts, lay_board
 from planner.report.workbook.front.case_file import CASE_FILE_SHEET, lay_case_file
 from planner.report.workbook.front.chart_data import CHART_DATA, lay_chart_data
 from planner.report.workbook.front.charts import add_charts
@@ -40,6 +41,7 @@ from planner.report.workbook.programmes.subsidies import SUBSIDIES, lay_subsidie
 
 SHEETS: tuple[tuple[Entry, Callable[[Ledger], None]], ...] = (
     (COVER, lay_cover),
+    (BOARD, lay_board),
     (SUMMARY, lay_summary),
     (INPUTS_SHEET, lay_inputs),
     (DECISIONS_SHEET, lay_decisions),
@@ -110,6 +112,7 @@ def _write(ledger: Ledger, target: Path, file_name: str) -> None:
         writer.write(ledger.grid.sheets[VARIANCE.name])
     add_validation(ledger, writer)
     mark_changes(ledger, writer)
+    add_board_charts(ledger, writer)
     add_charts(ledger, writer, ledger.grid.sheets[SUMMARY.name])
     for name, key in NAMES.items():
         writer.name_cell(name, key)

@@ -119,14 +119,22 @@ class Book(xlsxwriter.Workbook):
         look = self.look("link", number_format)
         _require_taken(page.write_url(row, column, f"internal:'{sheet}'!A1", look, sheet), page, row, column)
 
-    def place_chart(self, page: Page, row: int, chart: Any, words: str, **offsets: int) -> None:  # noqa: ANN401 - untyped library
+    def place_chart(
+        self,
+        page: Page,
+        row: int,
+        chart: Any,  # noqa: ANN401 - untyped library
+        words: str,
+        column: int = 0,
+        **offsets: int,
+    ) -> None:
         """Puts a chart on a sheet, with words for those who cannot see it.
 
         Raises:
             OSError: the chart was not taken.
         """
-        code = page.insert_chart(row, 0, chart, {"description": words, "object_position": 2, **offsets})
-        _require_taken(code, page, row, 0)
+        code = page.insert_chart(row, column, chart, {"description": words, "object_position": 2, **offsets})
+        _require_taken(code, page, row, column)
 
     def close(self) -> None:
         """Puts everything into the file.

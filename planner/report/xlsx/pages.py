@@ -19,11 +19,21 @@ class Margins(NamedTuple):
     bottom: float
 
 
-def lay_out(page: Page, footer: str, *, paper: int = A4, margins: Margins | None = None, wide: int = 1) -> None:
+def lay_out(
+    page: Page,
+    footer: str,
+    *,
+    paper: int = A4,
+    margins: Margins | None = None,
+    wide: int = 1,
+    tall: int = 0,
+    portrait: bool = False,
+) -> None:
     """Landscape, one page wide unless told otherwise, as many pages long as it takes."""
-    page.set_landscape()
+    if not portrait:
+        page.set_landscape()
     page.set_paper(paper)
-    page.fit_to_pages(wide, 0)
+    page.fit_to_pages(wide, tall)
     if margins is not None:
         page.set_margins(left=margins.side, right=margins.side, top=margins.top, bottom=margins.bottom)
     page.set_footer(footer)

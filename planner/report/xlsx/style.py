@@ -42,6 +42,10 @@ KINDS: dict[str, dict[str, Any]] = {
     "check": {"bold": True, "align": "center"},
     "code": {"align": "left", "font_name": "Courier New"},
     "verdict": {"bold": True, "align": "left", "indent": 1},
+    "page title": {**SHARED["title"], "shrink": True},
+    "tile": {"font_size": 8, "font_color": GREY, "text_wrap": True, "align": "center", "top": 1, "top_color": NAVY},
+    "tile figure": {"bold": True, "font_size": 12, "font_color": NAVY, "align": "center", "shrink": True},
+    "tile unit": {"font_size": 8, "font_color": GREY, "align": "center"},
     "headline": {"bold": True, "font_size": 11, "font_color": NAVY, "align": "right"},
 }
 """Colours and type of each kind of cell of plan.xlsx; inputs are the only ones that are not locked."""
@@ -58,3 +62,5 @@ FONTS = {"en": "Arial", "ja": "Yu Gothic"}
 """Font by language; both come with the usual spreadsheet programs, which take a like one where they do not."""
 COLOURS = (NAVY, "#C55A11", "#548235", "#7F6000", "#5B2C83", "#2E75B6", "#A5A5A5", "#BF9000")
 """Colours of the series of a chart, in their order."""
+LEVEL, RISE, FALL = "#8EA9DB", "#C6E0B4", "#F4B084"
+"""Colours of the bars of a bridge, light enough for a figure on them; what falls also has its sign."""

@@ -378,5 +378,5 @@ def test_the_chart_of_capacity_says_whose_demand_it_shows() -> None:
     ledger = lay_book(result("full"))
     assert label_of(ledger, Key("asked", "accelerators")) == "demand counted in accelerators"
     title = capacity_title("accelerators")
-    assert str(title) == "Whole fleet, installed x availability, and demand counted in accelerators"
-    assert laid("full").grid.say(title).startswith("全設備の能力")
+    assert str(title) == "Work done and demand, counted in accelerators"
+    assert laid("full").grid.say(title).startswith("稼働量と需要")

@@ -32,7 +32,7 @@ from tests.report.workbook.formulas import constants, functions, hidden_columns,
 
 FIRST, HEADER_ROWS = 9, 6
 """Column of the first period, counted from 1, and the last row of the header."""
-FLAT = ("Cover", "Summary", "What binds", "Checks", "Run log", "Case file")
+FLAT = ("Cover", "Board page", "Summary", "What binds", "Checks", "Run log", "Case file")
 
 
 class Book:
@@ -133,7 +133,8 @@ def test_every_sheet_is_visible_protected_and_ready_to_print(book: Book) -> None
         assert not sheet.protection.password
         assert sheet.freeze_panes
         assert sheet.print_title_rows
-        assert sheet.page_setup.orientation == "landscape"
+        is_upright = sheet.title == book.speaker.sheet("Board page")
+        assert sheet.page_setup.orientation == ("portrait" if is_upright else "landscape")
         years = -(-book.columns(sheet.title) // 12) if sheet.title == book.by_month else 1
         assert (sheet.page_setup.fitToWidth or 1) == years, "one page wide is what a missing number means"
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
@@ -160,24 +161,29 @@ def test_pages_are_printed_large_enough_to_be_read(book: Book) -> None:
 def test_charts_have_titles_units_words_and_cells(book: Book) -> None:
     with zipfile.ZipFile(book.path) as parts:
         charts = [parts.read(name).decode() for name in parts.namelist() if name.startswith("xl/charts/chart")]
-        drawing = parts.read("xl/drawings/drawing1.xml").decode()
-    assert len(charts) == 8
-    assert len(set(re.findall(r'descr="([^"]{10,})"', drawing))) == len(charts)
-    cash = book.speaker.say("Cash by month")
+        drawing = "".join(parts.read(f"xl/drawings/drawing{number}.xml").decode() for number in (1, 2))
+    assert len(charts) == 13
+    assert len(re.findall(r'descr="([^"]{10,})"', drawing)) == len(charts)
+    own = {
+        book.speaker.say("Cash by month"): book.by_month,
+        book.speaker.say("Results by fiscal year"): book.speaker.sheet("Profit and tax"),
+    }
     for chart in charts:
         assert chart.count("<c:title>") >= 2
         points = re.findall(r"<c:f>'?([^'!]*)'?!", chart)
-        assert set(points) == {book.by_month if cash in chart else book.speaker.sheet("Chart data")}
+        data = book.speaker.sheet("Chart data")
+        assert set(points) == {next((sheet for title, sheet in own.items() if title in chart), data)}
 
 
 def test_bridges_end_where_the_figures_do(reference: Outcome) -> None:
     """What the bars of a bridge add up to is the last balance, and the cost of an hour that Summary states."""
     ledger = laid(reference)
     grid = ledger.grid
-    steps = [key[2] for key in grid.keys_under("cash", "adds")]
-    assert grid.value_of(Key("cash", "level", steps[-2])) == pytest.approx(
-        grid.value_of(Key("cash", "adds", "closing")), abs=1
-    )
+    for name, last in (("cash", "closing"), ("value", "plan")):
+        steps = [key[2] for key in grid.keys_under(name, "adds")]
+        assert grid.value_of(Key(name, "level", steps[-2])) == pytest.approx(
+            grid.value_of(Key(name, "adds", last)), abs=1
+        )
     parts = [grid.value_of(key) for key in grid.keys_under("hour", "adds")]
     assert sum(parts[:-1]) == pytest.approx(parts[-1], rel=1e-9)
 

@@ -21,5 +21,9 @@ class Entry(NamedTuple):
     """Whether the fiscal years stand behind them."""
     raw: bool = False
     """Whether it shows every digit of money."""
+    portrait: bool = False
+    """Whether it is printed upright."""
+    one_page: bool = False
+    """Whether it stands on one page, as small as that may be."""
     in_front: bool = False
     """Whether it sums up other sheets, and so is laid after them."""

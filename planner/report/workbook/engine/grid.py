@@ -64,7 +64,7 @@ class Grid:
         """A new sheet, to be written in the order of the book, whenever it is laid."""
         columns = (self._months if entry.by_month else self._periods) if entry.over_time else None
         first = FIRST_LINE + entry.by_month if columns else 0  # one row more in the header: the period of each month
-        self.sheets[entry.name] = Sheet(self, entry.name, columns, entry.raw, next_row=first)
+        self.sheets[entry.name] = Sheet(self, entry, columns, next_row=first)
         return self.sheets[entry.name]
 
     def columns(self, sheet: str) -> Columns | None:

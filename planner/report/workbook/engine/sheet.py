@@ -8,6 +8,7 @@ from functools import cache
 from typing import Literal, NamedTuple, Protocol, TypedDict, Unpack
 
 from planner.reading.workbook.layout import FIRST, LABEL, NOTE, OPENING, SUBJECT, UNIT, VALUE
+from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.keys import RowKey
 from planner.report.workbook.engine.references import Whole
 from planner.report.workbook.engine.terms import Call, Columns, Place, Term
@@ -78,19 +79,36 @@ class Sheet:
     """One sheet: its cells, and where the next line goes."""
 
     grid: Surroundings
-    name: str
+    entry: Entry
     columns: Columns | None
     """Its periods or months; None for a sheet without time."""
-    raw: bool = False
-    """Whether it shows every digit of money."""
     next_row: int = 0
     widths: tuple[int, ...] = ()
     """Column widths in characters; time sheets get theirs from what they show."""
     cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
     marks: dict[str, int] = field(default_factory=dict)
     """Rows kept free for something that is not a cell, such as charts."""
+    heights: dict[int, float] = field(default_factory=dict)
+    """Heights of rows, in points, where they are not the usual one."""
+    merged: dict[int, int] = field(default_factory=dict)
+    """Rows whose first cell runs over so many columns."""
     hidden: set[int] = field(default_factory=set)
     """Columns that nobody sees: what stands there is read back by the planner, and by nobody else."""
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return self.entry.name
+
+    @property
+    def raw(self) -> bool:
+        """Whether it shows every digit of money."""
+        return self.entry.raw
+
+    def across(self, row: int, columns: int, text: Content | Message, kind: str, *, height: float) -> None:
+        """Lays a text over several columns, in a row of a height in points."""
+        self.put(row, LABEL, text, kind)
+        self.merged[row], self.heights[row] = columns, height
 
     def put(
         self, row: int, column: int, content: Content | Message | int, kind: str, unit: Text = "", key: RowKey = ""

@@ -46,6 +46,10 @@ class Writer:
     def write(self, sheet: Sheet) -> Page:
         """Writes all cells of a sheet."""
         page = self.pages[sheet.name] = self.book.page(self.grid.sheet_title(sheet.name))
+        for row, columns in sheet.merged.items():
+            page.merge_range(row, 0, row, columns - 1, "", self.book.look(sheet.cells[row, 0].look.kind, "@"))
+        for row, height in sheet.heights.items():
+            page.set_row(row, height)
         for (row, column), cell in sorted(sheet.cells.items()):
             self._write_cell(page, sheet, row, column, cell)
         widths: dict[int, float] = dict(enumerate(sheet.widths))
@@ -117,7 +121,8 @@ class Writer:
             page.repeat_rows(0, top - 1)
             page.repeat_columns(0, UNIT)
         else:
-            lay_out(page, footer, margins=MARGINS)
+            one = 1 if sheet.entry.one_page else 0
+            lay_out(page, footer, margins=MARGINS, portrait=sheet.entry.portrait, tall=one)
             page.freeze_panes(3, 0)
             page.repeat_rows(0, 2)
 

@@ -8,6 +8,7 @@ from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Spot
 from planner.report.workbook.front.check_writer import Check, CheckWriter
+from planner.report.workbook.front.value_bridge import last_step
 from planner.vocabulary.message import price_unit, say
 
 LEAST_DIFFERENCE = 1e-6
@@ -15,7 +16,9 @@ LEAST_DIFFERENCE = 1e-6
 
 
 def lay_added_checks(ledger: Ledger, writer: CheckWriter) -> None:
-    """Lays them, where something stands already."""
+    """Lays them: of the bridge always, of the rest where something stands already."""
+    writer.sheet.heading("From doing nothing to the plan")
+    writer.money("all steps together = net present value", Spot(last_step(ledger)), "=", Spot("npv"))
     added = ledger.added
     if added is None or not ledger.outcome.something_stands:
         return

@@ -1,15 +1,20 @@
-"""Figures of a bridge, also called a waterfall: what each step adds, and the bars that show it."""
+"""Figures of a bridge, also called a waterfall: what each step adds, and bars on either side of nothing.
+
+A bar may hang above nothing, below it, or across: what stands above and what below are two columns on one base each.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from planner.report.workbook.engine.grid import SUBJECT
 from planner.report.workbook.engine.keys import Key
+from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Spot
 from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Literal, Term, call
-from planner.vocabulary.message import Text, about, say
+from planner.vocabulary.message import Text, about, say, verbatim
 
 
 @dataclass(frozen=True)
@@ -22,33 +27,58 @@ class Step:
     is_level: bool = False
 
 
-BARS = {"base": "what the bars stand on", "whole": "balance", "up": "increase", "down": "decrease"}
-"""The series of a bridge, from the bottom: the first is not seen."""
+BASES = {"base": "what the bars stand on", "base below": "what the bars below nothing hang from"}
+"""Series that are not seen, above and below nothing."""
+BARS = {"whole": "balance", "up": "increase", "down": "decrease"}
+"""Series of a bridge that are seen; each has a part below nothing as well."""
+BELOW = " below"
 
 
-def lay_bridge(sheet: Sheet, name: str, title: str, unit: Text, steps: Sequence[Step]) -> None:
-    """Lays a bridge: what each step adds, the level after it, and the bars that show it."""
+def lay_bridge(ledger: Ledger, sheet: Sheet, name: str, title: str, unit: Text, steps: Sequence[Step]) -> None:
+    """Lays a bridge: what each step adds, the level after it, and the bars that show it.
+
+    Its subjects are what the chart calls the bars: the step and its amount, as it is shown.
+    """
+    shown = ledger.scale.one_shown(unit)
+    label = say("{title}: one of the unit shown, in whole units", title=say(title))
     sheet.heading(title)
-    for step in steps:
-        sheet.line(Key(name, "adds", step.name), step.label, unit, value=step.amount)
-    sheet.heading(about(say(title), "level after each step"))
+    sheet.line(Key(name, "shown"), label, unit, value=shown, kind="constant")
+    digits = 0 if shown > 1 else 1
+
+    def rows(part: str, words: str, term_of: dict[str, Term]) -> None:
+        if words:
+            sheet.heading(about(say(title), words))
+        for step in steps:
+            row = sheet.next_row
+            sheet.line(Key(name, part, step.name), step.label, unit, value=term_of[step.name])
+            amount = call("ROUND", Spot(Key(name, "adds", step.name)) / Spot(Key(name, "shown")), digits)
+            sheet.put(row, SUBJECT, Literal(step.label).joined(verbatim(" ")).joined(amount), "label")
+
+    def spot(part: str, step: Step) -> Spot:
+        return Spot(Key(name, part, step.name))
+
+    rows("adds", "", {step.name: step.amount for step in steps})
+    levels: dict[str, Term] = {}
+    edges: dict[str, tuple[Term, Term]] = {}
     before: Term = Literal(0)
     for step in steps:
-        own = Spot(Key(name, "adds", step.name))
-        sheet.line(Key(name, "level", step.name), step.label, unit, value=own if step.is_level else before + own)
-        before = Spot(Key(name, "level", step.name))
+        levels[step.name] = spot("adds", step) if step.is_level else before + spot("adds", step)
+        edges[step.name] = (Literal(0) if step.is_level else before, spot("level", step))
+        before = spot("level", step)
+    rows("level", "level after each step", levels)
+    rows("lower", "lower end of each bar", {key: call("MIN", *both) for key, both in edges.items()})
+    rows("upper", "upper end of each bar", {key: call("MAX", *both) for key, both in edges.items()})
+    rows("base", BASES["base"], {step.name: call("MAX", 0, spot("lower", step)) for step in steps})
+    rows("base below", BASES["base below"], {step.name: call("MIN", 0, spot("upper", step)) for step in steps})
     for bar, words in BARS.items():
-        sheet.heading(about(say(title), words))
-        for number, step in enumerate(steps):
-            value = _bar(name, bar, step, steps[number - 1] if number else None)
-            sheet.line(Key(name, bar, step.name), step.label, unit, value=value)
+        for part, clip, end, base in ((bar, "MAX", "upper", "base"), (bar + BELOW, "MIN", "lower", "base below")):
+            lengths = {step.name: call(clip, 0, spot(end, step)) - spot(base, step) for step in steps}
+            parts = {step.name: lengths[step.name] * _is(bar, step, spot("adds", step)) for step in steps}
+            rows(part, words if part == bar else f"{words}, below nothing", parts)
 
 
-def _bar(name: str, bar: str, step: Step, before: Step | None) -> Term:
-    """How long one of the four bars of a step is."""
-    adds, level = Spot(Key(name, "adds", step.name)), Spot(Key(name, "level", step.name))
+def _is(bar: str, step: Step, adds: Term) -> Term:
+    """Whether a step is such a bar: 1 or 0."""
     if step.is_level or bar == "whole":
-        return level if step.is_level and bar == "whole" else Literal(0)
-    if bar == "base":
-        return call("MAX", 0, call("MIN", Spot(Key(name, "level", before.name)), level)) if before else Literal(0)
-    return call("MAX", 0, adds if bar == "up" else 0 - adds)
+        return Literal(int(step.is_level and bar == "whole"))
+    return adds.compare(">=" if bar == "up" else "<", 0)

@@ -16,20 +16,20 @@ from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.grid import SUBJECT, VALUE
 from planner.report.workbook.engine.keys import Key, OfYear
 from planner.report.workbook.engine.ledger import Ledger, at_site
-from planner.report.workbook.engine.references import Now, Spot, Stack, Whole, total
+from planner.report.workbook.engine.references import Now, Spot, Stack, Whole, more, total
 from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Term, call
 from planner.report.workbook.front.bridges import Step, lay_bridge
+from planner.report.workbook.front.value_bridge import lay_value_bridge
 from planner.report.workbook.physical.placements import bought_row, metric_label, systems_placed
-from planner.report.workbook.physical.serving import metric_term
 from planner.report.workbook.programmes.aid import counted_key, whole_cap, whole_key
 from planner.vocabulary.cash_lines import CASH_LINES, COST_PARTS
 from planner.vocabulary.message import Message, Text, about, fiscal_year, price_unit, say, verbatim
 
 CHART_DATA = Entry(
     "Chart data",
-    "the figures behind the charts of Summary",
-    "Figures behind the charts of Summary; those of cash stand on Liquidity by month. Nothing is worked out here.",
+    "the figures behind the charts",
+    "Figures behind the charts; those of cash stand on Liquidity by month, of results on Profit and tax.",
 )
 MOST_DELIVERIES = 30
 """Deliveries that a chart can show; the sheet Decisions holds all."""
@@ -40,11 +40,12 @@ def lay_chart_data(ledger: Ledger) -> None:
     sheet = ledger.time_sheet(CHART_DATA)
     for metric in metrics_asked(ledger):
         _capacity(ledger, sheet, metric)
-    lay_bridge(sheet, "cash", "Cash over the whole horizon", ledger.currency, _cash_steps(ledger))
+    lay_bridge(ledger, sheet, "cash", "Cash over the whole horizon", ledger.currency, _cash_steps(ledger))
     _deliveries(ledger, sheet)
     _grants(ledger, sheet)
     _power(ledger, sheet)
     _costs(ledger, sheet)
+    lay_value_bridge(ledger, sheet)
 
 
 def metrics_asked(ledger: Ledger) -> list[Metric]:
@@ -53,32 +54,35 @@ def metrics_asked(ledger: Ledger) -> list[Metric]:
 
 
 def _capacity(ledger: Ledger, sheet: Sheet, metric: Metric) -> None:
-    """What all installed systems could do in a metric, by system, against the demand of the workloads in it."""
-    unit, systems = metric_label(metric), systems_placed(ledger)
+    """What systems do for the workloads that state their demand in a metric, against that demand: like with like."""
+    unit = metric_label(metric)
+    names = [name for name, workload in ledger.case.workloads.items() if workload.metric == metric]
+    pairs = sorted({(system, name) for name, system, _ in ledger.choices.serving if name in names})
     sheet.heading(capacity_title(metric))
-    for system in systems:
-        able = Spot(f"systems.{system}.availability") * metric_term(ledger, system, metric)
-        label = say("one {system}, as far as it is available", system=system)
-        sheet.line(Key("able", metric, system), label, unit, value=able)
-    for system in systems:
-        could = Now(Key("standing", system)) * Spot(Key("able", metric, system))
-        note = "whole fleet: installed x availability x one system"
-        sheet.line(Key("could", metric, system), verbatim(system), unit, note, series=could)
+    for system in systems_serving(ledger, metric):
+        done = more([Key("served", name, other) for other, name in pairs if other == system])
+        note = "systems at work x what one serves"
+        sheet.line(Key("could", metric, system), verbatim(system), unit, note, series=done * 1)
     asked = [
         sheet.line(
             Key("asked", name), say("demand: {name}", name=name), unit, series=1 * Now(f"workloads.{name}.amount")
         )
-        for name in [name for name, workload in ledger.case.workloads.items() if workload.metric == metric]
+        for name in names
     ]
     label, note = say("demand counted in {metric}", metric=say(unit)), "workloads in other units are not in it"
     sheet.line(Key("asked", metric), label, unit, note, kind="total", series=total(asked))
 
 
+def systems_serving(ledger: Ledger, metric: Metric) -> list[str]:
+    """Systems that work on demand in a metric, in the order of the sheets."""
+    names = {name for name, workload in ledger.case.workloads.items() if workload.metric == metric}
+    found = {system for name, system, _ in ledger.choices.serving if name in names}
+    return [system for system in systems_placed(ledger) if system in found]
+
+
 def capacity_title(metric: Metric) -> Message:
-    """What the chart of a metric shows: the whole fleet serves all workloads, not only those counted in the metric."""
-    return say(
-        "Whole fleet, installed x availability, and demand counted in {metric}", metric=say(metric_label(metric))
-    )
+    """What the chart of a metric shows."""
+    return say("Work done and demand, counted in {metric}", metric=say(metric_label(metric)))
 
 
 def _cash_steps(ledger: Ledger) -> list[Step]:
@@ -203,7 +207,7 @@ def _costs(ledger: Ledger, sheet: Sheet) -> None:
         steps.append(Step("unpaid", "still to be paid for investments", _per_hour(Spot("present_unpaid"))))
     steps.append(Step("end", "terminal value", _per_hour(0 - Spot("present_terminal"))))
     whole = Step("total", "cost of an hour", _per_hour(Spot("own_cost")), is_level=True)
-    lay_bridge(sheet, "hour", "Cost of one accelerator-hour at work", unit, [*steps, whole])
+    lay_bridge(ledger, sheet, "hour", "Cost of one accelerator-hour at work", unit, [*steps, whole])
 
 
 def _per_hour(value: Term) -> Term:

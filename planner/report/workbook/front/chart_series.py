@@ -16,6 +16,8 @@ from planner.vocabulary.message import Text
 
 SMALL_AND_LARGE = "[>=10]#,##0;[<=-10]-#,##0;General"
 """Format of an axis: small figures keep their decimals, or all marks of a chart would be rounded to 0 and 1."""
+MOST_MARKS = 14
+"""Periods or months that are named on an axis."""
 NO_FILL = {"none": True}
 GRID_LINES = {"visible": True, "line": {"color": "#D9D9D9"}}
 
@@ -43,7 +45,8 @@ class Draughtsman:
         font = {"size": 8, "rotation": -45, "name": self._font}
         dates = {"num_format": self.ledger.scale.number_format("date", False), "num_font": font, "text_axis": True}
         name = {"name": self.words(time), "name_font": self.small}
-        chart.set_x_axis({**dates, "label_position": "low", **name})
+        count = len(self.ledger.case.calendar.months if time == "month" else self.ledger.periods)
+        chart.set_x_axis({"interval_unit": -(-count // MOST_MARKS), **dates, "label_position": "low", **name})
         return chart
 
     def stacked(self, kind: str, title: Text, unit: Text) -> Any:  # noqa: ANN401
@@ -53,6 +56,17 @@ class Draughtsman:
     def beside(self, title: Text, unit: Text) -> Any:  # noqa: ANN401
         """Columns beside each other, from nothing upwards."""
         return self._named(self._chart("column", title, unit, False, {"min": 0}))
+
+    def columns(self, title: Text, unit: Text) -> Any:  # noqa: ANN401
+        """Columns beside each other, on either side of nothing."""
+        return self._named(self._chart("column", title, unit, False))
+
+    def years(self, title: Text, unit: Text) -> Any:  # noqa: ANN401
+        """Columns beside each other for each fiscal year."""
+        chart = self.columns(title, unit)
+        shown = self.ledger.scale.number_format("fiscal year", False)
+        chart.set_x_axis({"num_font": self.small, "label_position": "low", "num_format": shown})
+        return chart
 
     def series(self, key: RowKey, colour: str, *, dashed: bool = False) -> dict[str, Any]:
         """A row over time."""
@@ -86,6 +100,19 @@ class Draughtsman:
             "border": NO_FILL,
         }
 
+    def by_year(self, key: RowKey, colour: str) -> dict[str, Any]:
+        """The fiscal years of a row over time."""
+        grid, place = self.ledger.grid, self.ledger.grid.line_of(key)
+        sheet, years = grid.sheet_title(place.sheet), grid.columns_over_time(place.sheet).years
+        row = HEADER_ROW["fiscal_year"]
+        return {
+            "name": [sheet, place.row, LABEL],
+            "categories": [sheet, row, years[0], row, years[-1]],
+            "values": [sheet, place.row, years[0], place.row, years[-1]],
+            "fill": {"color": colour},
+            "border": NO_FILL,
+        }
+
     @property
     def _font(self) -> str:
         return FONTS[self.ledger.scale.speaker.code]
@@ -96,7 +123,7 @@ class Draughtsman:
         return {"size": 8, "bold": False, "name": self._font}
 
     def _named(self, chart: Any) -> Any:  # noqa: ANN401
-        chart.set_x_axis({"num_font": {"size": 8, "name": self._font}, "label_position": "low"})
+        chart.set_x_axis({"num_font": self.small, "label_position": "low"})
         return chart
 
     def _chart(self, kind: str, title: Text, unit: Text, stacked: bool, axis: Mapping[str, Any] | None = None) -> Any:  # noqa: ANN401

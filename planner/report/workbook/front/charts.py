@@ -15,11 +15,11 @@ from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.writer import Writer
-from planner.report.workbook.front.bridges import BARS
-from planner.report.workbook.front.chart_data import capacity_title, deliveries, metrics_asked, paying
+from planner.report.workbook.front.bridges import BARS, BASES, BELOW
+from planner.report.workbook.front.chart_data import capacity_title, deliveries, metrics_asked, paying, systems_serving
 from planner.report.workbook.front.chart_series import GRID_LINES, Draughtsman
-from planner.report.workbook.physical.placements import metric_label, systems_placed
-from planner.report.xlsx.style import COLOURS
+from planner.report.workbook.physical.placements import metric_label
+from planner.report.xlsx.style import COLOURS, FALL, LEVEL, RISE
 from planner.vocabulary.message import Text, price_unit, say
 
 WIDTH, HEIGHT, ROW_HEIGHT = 560, 310, 21
@@ -47,21 +47,21 @@ def plans(ledger: Ledger) -> list[Plan]:
     """The charts of a plan, in the order in which they stand: two beside each other."""
     found = [
         Plan(
-            _cash,
+            cash_chart,
             "Line chart: cash after the payments and at the end of each month, and the least that must be left",
         ),
         Plan(_cash_bridge, "Bridge: from the first cash balance to the last, with what came in and what went out"),
     ]
     for metric in metrics_asked(ledger):
         unit = metric_label(metric)
-        template = "Stacked areas and a line: what the whole fleet could do in {metric}, and the demand counted in it"
+        template = "Stacked areas and a line: what systems do of the demand counted in {metric}, and that demand"
         words = say(template, metric=say(unit))
-        found.append(Plan(partial(_capacity, metric=metric), words))
+        found.append(Plan(partial(capacity_chart, metric=metric), words))
     rows = -(-len(ledger.case.sites) // NAMES_IN_A_ROW)
     height = HEIGHT + LINE_HEIGHT * max(0, rows - ROWS_OF_NAMES)
-    found.append(Plan(_power, "Lines: power used at each site, and its limit as a dashed line", height))
-    if {programme for programme, _, _ in ledger.choices.claims} & set(paying(ledger)):
-        found.append(Plan(_grants, "Columns: grants of each programme within the horizon beside its cap"))
+    found.append(Plan(power_chart, "Lines: power used at each site, and its limit as a dashed line", height))
+    if has_grants(ledger):
+        found.append(Plan(grants_chart, "Columns: grants of each programme within the horizon beside its cap"))
     if ledger.choices.serving:
         found.append(Plan(_hour, "Bridge: what makes up the cost of an hour, less grants, resale and terminal value"))
     delivered = deliveries(ledger)
@@ -69,6 +69,11 @@ def plans(ledger: Ledger) -> list[Plan]:
         height = max(HEIGHT, FRAME_HEIGHT + LINE_HEIGHT * len(delivered))
         found.append(Plan(_deliveries, "Bars over time: each order from its month to the month of arrival", height))
     return found
+
+
+def has_grants(ledger: Ledger) -> bool:
+    """Whether a programme pays grants."""
+    return bool({programme for programme, _, _ in ledger.choices.claims} & set(paying(ledger)))
 
 
 def rows_of_charts(ledger: Ledger) -> list[int]:
@@ -104,7 +109,8 @@ def _breaks(top: int, rows: list[int]) -> list[int]:
     return breaks
 
 
-def _cash(draw: Draughtsman) -> Any:  # noqa: ANN401 - untyped library, as below
+def cash_chart(draw: Draughtsman) -> Any:  # noqa: ANN401 - untyped library, as below
+    """Cash of each month, and its floor."""
     money = draw.ledger.currency
     chart = draw.over_time("line", "Cash by month", money, time="month")
     chart.add_series(draw.series("cash_after_payments", COLOURS[5]))
@@ -113,30 +119,37 @@ def _cash(draw: Draughtsman) -> Any:  # noqa: ANN401 - untyped library, as below
     return chart
 
 
-def _bridge(draw: Draughtsman, name: str, title: str, unit: Text) -> Any:  # noqa: ANN401
-    """Stacked columns, the lowest of which is not seen."""
+def bridge_chart(draw: Draughtsman, name: str, title: str, unit: Text) -> Any:  # noqa: ANN401
+    """Stacked columns, the lowest of which are not seen."""
     steps = [key[2] for key in draw.ledger.grid.keys_under(name, "adds")]
     chart = draw.stacked("column", title, unit)
-    for bar, colour in zip(BARS, (None, COLOURS[0], COLOURS[2], COLOURS[1]), strict=True):
-        keys = [Key(name, bar, step) for step in steps]
-        chart.add_series(draw.column(keys, BARS[bar], colour) | {"gap": 40})
-    chart.set_legend({"position": "bottom", "font": {"size": 8}, "delete_series": [0]})
+    for base, words in BASES.items():
+        keys = [Key(name, base, step) for step in steps]
+        chart.add_series(draw.column(keys, words, None, named_beside=True) | {"gap": 40})
+    unseen = [*range(len(BASES))]
+    for (bar, words), colour in zip(BARS.items(), (LEVEL, RISE, FALL), strict=True):
+        for part in (bar, bar + BELOW):
+            keys, number = [Key(name, part, step) for step in steps], len(chart.series)
+            chart.add_series(draw.column(keys, words, colour, named_beside=True) | {"gap": 40})
+            unseen += [number] if part != bar else []
+    chart.set_legend({"position": "bottom", "font": draw.small, "delete_series": unseen})
     return chart
 
 
 def _cash_bridge(draw: Draughtsman) -> Any:  # noqa: ANN401
-    return _bridge(draw, "cash", "Cash over the whole horizon", draw.ledger.currency)
+    return bridge_chart(draw, "cash", "Cash over the whole horizon", draw.ledger.currency)
 
 
 def _hour(draw: Draughtsman) -> Any:  # noqa: ANN401
     unit = price_unit(draw.ledger.currency, "accelerator-hour")
-    return _bridge(draw, "hour", "Cost of one accelerator-hour at work", unit)
+    return bridge_chart(draw, "hour", "Cost of one accelerator-hour at work", unit)
 
 
-def _capacity(draw: Draughtsman, metric: Metric) -> Any:  # noqa: ANN401
+def capacity_chart(draw: Draughtsman, metric: Metric) -> Any:  # noqa: ANN401
+    """What systems do of the demand counted in a metric, and that demand."""
     unit = metric_label(metric)
     chart = draw.over_time("area", capacity_title(metric), unit, stacked=True)
-    for number, system in enumerate(systems_placed(draw.ledger)):
+    for number, system in enumerate(systems_serving(draw.ledger, metric)):
         chart.add_series(draw.series(Key("could", metric, system), COLOURS[number % len(COLOURS)]))
     line: Any = draw.writer.book.add_chart({"type": "line"})
     line.add_series(draw.series(Key("asked", metric), "#000000"))
@@ -145,7 +158,8 @@ def _capacity(draw: Draughtsman, metric: Metric) -> Any:  # noqa: ANN401
     return chart if chart.series else line
 
 
-def _power(draw: Draughtsman) -> Any:  # noqa: ANN401
+def power_chart(draw: Draughtsman) -> Any:  # noqa: ANN401
+    """Power used at each site, and its limit."""
     chart = draw.over_time("line", "Power by site, and its limit", "kW")
     for number, site in enumerate(draw.ledger.case.sites):
         colour = COLOURS[number % len(COLOURS)]
@@ -157,7 +171,8 @@ def _power(draw: Draughtsman) -> Any:  # noqa: ANN401
     return chart
 
 
-def _grants(draw: Draughtsman) -> Any:  # noqa: ANN401
+def grants_chart(draw: Draughtsman) -> Any:  # noqa: ANN401
+    """What each programme pays, beside its cap."""
     chart = draw.beside("Grants by programme, and their caps", draw.ledger.currency)
     names = [Key(*key[2:]) for key in draw.ledger.grid.keys_under("shown", "cap")]
     for word, label, colour in (("granted", "grants paid", COLOURS[2]), ("cap", "cap", COLOURS[6])):

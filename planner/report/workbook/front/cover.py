@@ -9,7 +9,7 @@ from planner.report.workbook.engine.sheet import Content, Sheet
 from planner.report.xlsx.style import COLOUR_KEY
 from planner.vocabulary.message import Message, Text, say, verbatim
 
-COVER = Entry("Cover", "the first page", over_time=False, in_front=True)
+COVER = Entry("Cover", "the first page", over_time=False, one_page=True, in_front=True)
 WIDTHS = (34, 30, 70)
 
 

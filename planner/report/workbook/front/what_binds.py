@@ -6,17 +6,20 @@ Figures of the run, not formulas: another assumption means another plan, and oth
 from __future__ import annotations
 
 import math
+from typing import get_args
 
+from planner.case.workload import Metric
 from planner.outcome import LimitPrice
 from planner.reading.workbook.layout import BETWEEN, FIRST_PRICE, NOT_WORKED_OUT, WHAT_BINDS, WITHOUT_END, PriceColumn
 from planner.report.workbook.engine.entry import Entry
+from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger
-from planner.vocabulary.message import verbatim
+from planner.vocabulary.message import Message, say, verbatim
 
 WHAT_BINDS_SHEET = Entry(WHAT_BINDS, "limits without room left, and what one unit more is worth", over_time=False)
-WIDTHS = (46, 18, 12, 14, 16, 20, 14, 20, 14)
+WIDTHS = (46, 46, 18, 14, 14, 16, 20, 14, 20, 14)
 HEADERS = (
-    *("Figure", "In periods", "Value", "Change", "Unit"),
+    *("Figure", "Path in the case file", "In periods", "Value", "Change", "Unit"),
     *("Worth of one change", "Changes it holds for", "Cost of one change back", "Changes it holds for"),
 )
 NOTES = (
@@ -24,6 +27,7 @@ NOTES = (
     "The objective counts at the start of the plan; an empty cell means that only planning again can tell.",
     "Confirm a price and find out why a system was not bought: plan explain.",
 )
+METRICS: tuple[str, ...] = get_args(Metric)
 
 
 def lay_what_binds(ledger: Ledger) -> None:
@@ -51,11 +55,17 @@ def _line(ledger: Ledger, price: LimitPrice) -> None:
     labels = [case.calendar.label(t) for t in price.periods]
     whole = not labels or len(labels) == case.calendar.periods
     span = "" if whole else labels[0] if len(labels) == 1 else f"{labels[0]}{BETWEEN}{labels[-1]}"
-    for column, text in enumerate((price.path, span, price.value, price.unit)):
-        sheet.put(row, column, verbatim(text), "text")
+    sheet.put(row, PriceColumn.LABEL, label_of(ledger, price.path), "text", key=Key("binds", "label", row))
+    for column, text in (
+        (PriceColumn.PATH, price.path),
+        (PriceColumn.SPAN, span),
+        (PriceColumn.VALUE, with_metrics(price.value)),
+        (PriceColumn.CHANGE, with_metrics(price.unit)),
+    ):
+        sheet.put(row, column, verbatim(text), "text", key=Key("binds", column, row))
     sheet.put(row, PriceColumn.UNIT, unit, "unit", unit)
     if price.gain is not None:
-        sheet.put(row, PriceColumn.GAIN, price.gain, "constant", unit)
+        sheet.put(row, PriceColumn.GAIN, price.gain, "constant", unit, key=Key("binds", PriceColumn.GAIN, row))
         _reach(ledger, row, PriceColumn.REACH, price.reach)
     if price.loss is not None and price.reach_back > 0:
         sheet.put(row, PriceColumn.LOSS, price.loss, "constant", unit)
@@ -68,3 +78,27 @@ def _reach(ledger: Ledger, row: int, column: int, reach: float) -> None:
         sheet.put(row, column, WITHOUT_END, "text")
     elif reach > 0:
         sheet.put(row, column, reach, "constant", "")
+
+
+def label_of(ledger: Ledger, path: str) -> Message:
+    """What Inputs calls a figure, with the month or what else of its path stands behind; names may hold dots."""
+    labels = {figure.path: figure.label for section in ledger.figures.values() for figure in section}
+    start, rest = path, ""
+    while start and start not in labels:
+        start, _, part = start.rpartition(".")
+        rest = f"{part}.{rest}".removesuffix(".")
+    if start in labels:
+        return say("{what}, {when}", what=labels[start], when=rest) if rest else labels[start]
+    return verbatim(path.replace(".", " › ").replace("_", " "))
+
+
+def with_metrics(text: str) -> str:
+    """A text of the case in which metrics are called as people call them.
+
+    >>> with_metrics("7000 bf16_pflops")
+    '7000 BF16 PFLOPS'
+    """
+    for metric in METRICS:
+        if metric.endswith("pflops"):
+            text = text.replace(metric, metric.upper().replace("_", " "))
+    return text
