@@ -1,5 +1,6 @@
 """Every assumption trips the master check, and what the sheet calls live moves the book; a changed decision fails."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +17,9 @@ from tests.report.workbook.test_recalculation import in_formualizer, number
 
 VALUE, CHANGED_COLUMN, NOTE, FIRST, LAST = 4, 6, 7, 9, 20
 HEAD_OF_CHECKS = FIRST_CHECK_ROW + 1
+FULL = os.environ.get("PLANNER_CELLS_FULL") == "1"
+EVERY_DAY = 4
+"""Of so many assumptions one is changed every day."""
 Number = formualizer.LiteralValue.number
 
 
@@ -95,7 +99,8 @@ def test_as_written_the_master_check_says_ok(reader: Reader) -> None:
 def test_each_assumption_trips_the_master_check_and_moves_what_is_live(source: Workbook, reader: Reader) -> None:
     sheet, (_, before) = source["Inputs"], reader.everything()
     live, dead = [], []
-    for path, columns, row, says_live in figures(source):
+    everything = [*figures(source)]
+    for path, columns, row, says_live in everything if FULL else everything[::EVERY_DAY]:
         filled = [column for column in columns if sheet.cell(row, column).value is not None]
         for column in filled:
             value = nudged(number(sheet.cell(row, column).value), sheet.cell(row, 3).value)
@@ -106,7 +111,7 @@ def test_each_assumption_trips_the_master_check_and_moves_what_is_live(source: W
         for column in filled:
             reader.book.set_value("Inputs", row, column, Number(number(sheet.cell(row, column).value)))
         assert reader.named("master_check") == "OK", path
-    assert len(live) > 100
+    assert len(live) > (100 if FULL else 100 // EVERY_DAY)
     assert [path for path, says_live in live if not says_live] == []
     assert [path for path, says_live in dead if says_live] == []
 

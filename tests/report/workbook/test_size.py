@@ -1,6 +1,6 @@
 """A workbook of 20 sites, 15 systems and 40 quarters: its time and memory grow with its cells, and it can be used.
 
-Every day half of that in each direction is written, recalculated and printed; ``PLANNER_SIZE=full`` takes all of it.
+Every day a tenth of that is written, recalculated and printed; ``PLANNER_SIZE=full`` takes all of it.
 Seconds are measured in the benchmarks; here calls are counted, which a busy machine does not change.
 """
 
@@ -23,14 +23,14 @@ from planner.report.workbook.engine.references import address
 from planner.report.workbook.engine.terms import Place, Term
 from planner.report.workbook.engine.verdicts import CHANGED
 from tests.report.example import outcome_of
-from tests.report.large import FULL, HALF, QUARTER, Size, large_case, large_plan
+from tests.report.large import FULL, QUARTER, Size, large_case, large_plan
 from tests.report.workbook.test_office import OFFICE, Office
 from tests.report.workbook.test_recalculation import differences
 
 WIDE = Size(sites=20, systems=4, periods=10)
 """As many sites as the largest case, which all take of one lot, and few of everything else."""
 FULLY = os.environ.get("PLANNER_SIZE") == "full"
-LARGE = FULL if FULLY else HALF
+LARGE = FULL if FULLY else Size(sites=6, systems=5, periods=20)
 COUNTED = (QUARTER, FULL) if FULLY else (Size(sites=3, systems=2, periods=5), QUARTER)
 """What counts do not need seconds to show: a small and a large workbook."""
 MOST_GROWTH = 1.2
