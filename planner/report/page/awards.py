@@ -14,6 +14,8 @@ from planner.report.page.voice import Voice
 from planner.vocabulary.message import fiscal_year
 
 HEIGHT = 130.0
+FAR = 4.0
+"""A cap so many times as high as what is given would leave no room for that; it is told by its figure."""
 TOTALS = ("total_cap", "operator_cap")
 """Caps on all that a programme gives; the smaller one counts."""
 
@@ -92,7 +94,9 @@ def _draw(canvas: Canvas, found: list[Award], voice: Voice) -> None:
     for one in found:
         canvas.text(0, top + 13, cut(one.title, canvas.width), "strong")
         top += 24
-        amounts = [amount for both in one.by_year.values() for amount in both if amount is not None]
+        largest = FAR * max(amount for amount, _ in one.by_year.values())
+        caps = [cap for _, cap in one.by_year.values() if cap is not None and (cap <= largest or not largest)]
+        amounts = [*(amount for amount, _ in one.by_year.values()), *caps]
         unit = voice.unit_of_money(amounts)
         scale, left = vertical(canvas, [amount / unit.size for amount in amounts], unit.words, top, HEIGHT, ticks=3)
         room = (canvas.width - 4 - left) / len(one.by_year)
@@ -101,7 +105,10 @@ def _draw(canvas: Canvas, found: list[Award], voice: Voice) -> None:
             x, wide = left + room * (number + 0.18), room * 0.64
             y = scale(amount / unit.size)
             canvas.rect(x, y, wide, scale(0.0) - y, "a2")
-            if cap is not None:
+            if cap is not None and cap not in caps:
+                told = f"↑ {voice.digits(cap / unit.size)}"
+                canvas.text(x + wide / 2, top + LABEL + 12, told, "soft small", "middle")
+            elif cap is not None:
                 height = scale(cap / unit.size)
                 canvas.line(x - room * 0.1, height, x + wide + room * 0.1, height, "limit")
             words = voice(fiscal_year(year))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import get_args
 
 from planner.case.workload import Metric
@@ -10,6 +11,8 @@ from planner.outcome import LimitPrice, Outcome
 from planner.report.page.document import Grid, paragraphs, table
 from planner.report.page.markup import Markup, element, joined
 from planner.report.page.voice import Voice
+from planner.report.workbook.engine.input_figures import input_figures
+from planner.vocabulary.message import Message
 
 MOST = 8
 """Limits that stand there at once; the others are behind a line that opens them."""
@@ -25,7 +28,8 @@ def binding(outcome: Outcome, voice: Voice) -> Markup:
     if not prices:
         return paragraphs(voice("Nothing that binds is worth anything."))
     is_money = outcome.proof.unit == voice.currency
-    rows = tuple(_row(price, outcome, voice, is_money) for price in prices[:MOST_IN_ALL])
+    names = {} if voice.is_english else _names(outcome)
+    rows = tuple(_row(price, outcome, names, voice, is_money) for price in prices[:MOST_IN_ALL])
     head = (
         voice("Limit"),
         voice("In periods"),
@@ -43,7 +47,9 @@ def binding(outcome: Outcome, voice: Voice) -> Markup:
     return joined(paragraphs(note, kind="soft"), table(Grid(head, rows[:MOST], texts), title), more)
 
 
-def _row(price: LimitPrice, outcome: Outcome, voice: Voice, is_money: bool) -> tuple[str, ...]:
+def _row(
+    price: LimitPrice, outcome: Outcome, names: Mapping[str, Message], voice: Voice, is_money: bool
+) -> tuple[str, ...]:
     calendar = outcome.case.calendar
     labels = [calendar.label(t) for t in price.periods]
     whole = not labels or len(labels) == calendar.periods
@@ -57,15 +63,26 @@ def _row(price: LimitPrice, outcome: Outcome, voice: Voice, is_money: bool) -> t
         reach = voice("without end")
     elif price.reach > 0:
         reach = voice.digits(price.reach)
-    return _named(price, voice), span, _worded(price.unit), gain, reach
+    return _named(price, names, voice), span, _worded(price.unit), gain, reach
 
 
-def _named(price: LimitPrice, voice: Voice) -> str:
-    """What the limit says; its sentences are English, so that in another language it is told where it stands."""
+def _names(outcome: Outcome) -> dict[str, Message]:
+    """What Inputs calls each figure, by its path."""
+    return {one.path: one.label for figures in input_figures(outcome.case, {}).values() for one in figures}
+
+
+def _named(price: LimitPrice, names: Mapping[str, Message], voice: Voice) -> str:
+    """What the limit says; its sentences are English, so that in another language it is told as Inputs calls it."""
     if voice.is_english:
         return _worded(price.words)
-    path = " › ".join(key.replace("_", " ") for key in price.keys)
-    return f"{path}: {_worded(price.value)}"
+    told = names.get(price.path)
+    if told is not None:
+        return voice("{what}: {value}", what=told, value=_worded(price.value))
+    *path, last = price.keys
+    told = names.get(".".join(path))
+    if told is not None:
+        return voice("{what} from {month}: {value}", what=told, month=last, value=_worded(price.value))
+    return f"{' › '.join(key.replace('_', ' ') for key in price.keys)}: {_worded(price.value)}"
 
 
 def _worded(text: str) -> str:

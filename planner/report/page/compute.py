@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 from planner.audit.hosting import metric_value
@@ -129,10 +130,18 @@ class _Compute:
             below = above
         canvas.path(steps(self.installed), "outline")
         if any(self.asked):
-            canvas.path(steps(self.asked), "demand")
-        for t in periods:
-            floor = self.promised[t]
+            for kind in ("halo", "demand"):
+                canvas.path(steps(self.asked), kind)
+        for kind in ("halo", "limit"):
+            for begin, end, floor in self._promises():
+                height = scale(floor / unit.size)
+                canvas.line(axis.period(begin), height, axis.period(end), height, kind)
+
+    def _promises(self) -> Iterator[tuple[int, int, float]]:
+        """First period, the one behind the last, and the floor of each stretch with one promise."""
+        begin = 0
+        for floor, stretch in itertools.groupby(self.promised):
+            end = begin + len(list(stretch))
             if floor is not None:
-                canvas.line(
-                    axis.period(t), scale(floor / unit.size), axis.period(t + 1), scale(floor / unit.size), "limit"
-                )
+                yield begin, end, floor
+            begin = end

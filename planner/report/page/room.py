@@ -16,8 +16,9 @@ MOST_COLUMNS = {False: 40, True: 12}
 """Columns for which there is room, on a phone or not; with more periods a column is a fiscal year, at its tightest."""
 MOST_ROWS = 30
 ROW, HEAD = 21.0, 16.0
-LEAST_CELL, MOST_FIGURES = 21.0, 600
-"""Width of a field that has room for its figure, and fields with figures; of more, the table has them."""
+LEAST_CELL, MOST_FIGURES, LEAST_TOLD = 18.0, 600, 0.995
+"""Width of a field that has room for its figure, fields with figures (of more, the table has them), and the share of
+room from which none is told."""
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,8 @@ def _draw(canvas: Canvas, rows: list[Row], outcome: Outcome, voice: Voice) -> No
             level = len(LEVELS)
             if least is not None:
                 level = next((place for place, most in enumerate(LEVELS) if least < most), level)
-                figures.append((x + wide / 2, y + 15, f"{100 * least:.0f}", f"small lt lt{level}"))
+                if least < LEAST_TOLD:
+                    figures.append((x + wide / 2, y + 15, f"{100 * least:.0f}", f"small lt lt{level}"))
             corners.setdefault("none" if least is None else f"lv{level}", []).append((x + 0.5, y + 1))
         y += ROW
     for kind, of in sorted(corners.items()):

@@ -10,6 +10,7 @@ from planner.vocabulary.message import Message, joined, say
 MOST_NAMES = 4
 """Kinds of systems that a sentence names."""
 LEAST_MONEY = 0.5
+TWICE = 2.0
 
 
 def story(outcome: Outcome, facts: Headline, voice: Voice) -> list[str]:
@@ -93,6 +94,11 @@ def _could_break(outcome: Outcome, facts: Headline, voice: Voice) -> Message:
     parts = [cash]
     for name, (t, left, right) in list(facts.first_obligations.items())[:2]:
         label = outcome.case.calendar.label(t)
+        if right and left >= TWICE * right:
+            times = voice.digits(left / right)
+            template = "the promise to {programme} is kept {times} times over at its tightest, in {month}"
+            parts.append(say(template, programme=name, times=times, month=label))
+            continue
         share = voice.percent((left - right) / right) if right else voice.percent(0.0)
         template = "the promise to {programme} has {share} to spare in {month}"
         parts.append(say(template, programme=name, share=share, month=label))

@@ -15,8 +15,8 @@ from planner.report.page.voice import Voice
 
 LANE, HEAD = 15.0, 19.0
 """Height of one bar with what is around it, and of the line that names what follows."""
-MOST_GROUPS = 16
-"""Offers and halls that a picture shows; the table holds all."""
+MOST_GROUPS, MOST_HALLS = 16, 6
+"""Offers and halls that a picture shows, and halls among them; the table holds all."""
 MOST_BARS = 90
 """Orders that a picture shows."""
 
@@ -48,6 +48,8 @@ class Group:
     """'hall', 'order', 'deadline' or 'receipt'."""
     bars: tuple[Bar, ...] = ()
     points: tuple[Point, ...] = ()
+    weight: int = 0
+    """Accelerators that are ordered."""
 
 
 def blocks_words(count: int, voice: Voice) -> str:
@@ -116,12 +118,16 @@ class Timetable:
                 top = self._draw_points(canvas, axis, group, top)
 
     def _drawn_bars(self) -> list[Group]:
-        found, bars = list[Group](), 0
-        for group in (one for one in self.groups if one.bars):
-            bars += len(group.bars)
-            if len(found) < MOST_GROUPS and bars <= MOST_BARS:
-                found.append(group)
-        return found
+        """Halls and orders that the picture shows, those of most systems where it has no room for all."""
+        bars = [one for one in self.groups if one.bars]
+        halls = [one for one in bars if one.kind == "hall"][:MOST_HALLS]
+        orders = sorted((one for one in bars if one.kind == "order"), key=lambda one: -one.weight)
+        chosen, shown = halls, sum(len(one.bars) for one in halls)
+        for one in orders[: MOST_GROUPS - len(halls)]:
+            shown += len(one.bars)
+            if shown <= MOST_BARS:
+                chosen = [*chosen, one]
+        return [one for one in bars if one in chosen]
 
     def _height(self, group: Group, axis: TimeAxis) -> float:
         lanes = self._lanes(group, axis) if group.bars else self._levels(group, axis)
@@ -198,7 +204,9 @@ class Timetable:
                 )
                 if (name, place) == (offer, site)
             )
-            yield Group(say("{name} at {site}", name=offer, site=site), "order", bars)
+            each = self.case.systems[self.case.offers[offer].system].accelerators
+            weight = each * self.outcome.decisions.ordered[offer, site]
+            yield Group(say("{name} at {site}", name=offer, site=site), "order", bars, weight=weight)
 
     def _deadlines(self) -> Iterator[Group]:
         """Last months of programmes that give something, within the horizon."""
