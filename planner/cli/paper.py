@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from planner.cli.options import console
 from planner.supervisor.streams import put_out
 
 if TYPE_CHECKING:
     from planner.report.compare.tables import Section
+    from planner.results import Result
 
 
 @dataclass(frozen=True)
@@ -27,18 +28,29 @@ class Paper:
     """Of the sections."""
     html: bool = True
     """Whether there is a page of them as well."""
+    tables: Literal["csv", "parquet"] | None = None
+    """The form of tidy tables beside them, where some were asked for."""
 
-    def write(self, sections: Sequence[Section], text: str, page: Callable[[str], str]) -> None:
-        """Writes them as JSON, as a workbook and as a page, which is made in the language of the sections."""
+    def write(
+        self, sections: Sequence[Section], text: str, page: Callable[[str], str], result: Result | None = None
+    ) -> None:
+        """Writes them as JSON, as a workbook, as a page, which is made in the language of the sections, and as tables,
+        all or none.
+        """
         from planner.report.compare.workbook import write_sections  # noqa: PLC0415
-        from planner.report.files import replace_content  # noqa: PLC0415
+        from planner.report.files import all_or_none, replace_content  # noqa: PLC0415
 
         book, summary, *pages = self._files
-        replace_content(summary, text.encode())
         about = {"title": self.title, "currency": self.currency, "run_id": self.run_id}
-        write_sections(sections, book, language=self.language, **about)
-        for one in pages:
-            replace_content(one, page(self.language).encode())
+        with all_or_none():
+            replace_content(summary, text.encode())
+            write_sections(sections, book, language=self.language, **about)
+            for one in pages:
+                replace_content(one, page(self.language).encode())
+            if self.tables is not None and result is not None:
+                from planner.results.files import write_tables  # noqa: PLC0415
+
+                write_tables(result, self.folder, self.tables)
 
     def show(
         self,

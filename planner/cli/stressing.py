@@ -9,7 +9,20 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planner.cli.engine import cluster_of, engine_for
-from planner.cli.options import Budget, Cluster, Gap, Html, Json, Markdown, Quiet, Scenario, TimeLimit, Workers, console
+from planner.cli.options import (
+    Budget,
+    Cluster,
+    Gap,
+    Html,
+    Json,
+    Markdown,
+    Quiet,
+    Scenario,
+    Tables,
+    TimeLimit,
+    Workers,
+    console,
+)
 from planner.cli.paper import Paper
 from planner.cli.planning import Language
 from planner.cli.shares import share
@@ -51,6 +64,7 @@ def stress(
     workers: Workers = None,
     cluster: Cluster = None,
     html: Html = True,
+    tables: Tables = None,
     markdown: Markdown = False,
     json_: Json = False,
     quiet: Quiet = False,
@@ -68,9 +82,11 @@ def stress(
     from planner.report.stress.figures import future_figures  # noqa: PLC0415
     from planner.report.stress.sections import sections_of  # noqa: PLC0415
     from planner.report.stress.stress_file import stress_text  # noqa: PLC0415
+    from planner.results.files import require_format  # noqa: PLC0415
     from planner.studies.stress import Terms  # noqa: PLC0415
     from planner.studies.stress import stress as study  # noqa: PLC0415
 
+    require_format(tables)
     place = cluster_of(cluster, workers)
     with live(console(stderr=True, quiet=quiet), "reading") as line:
         reading = read_case(budget, scenario=scenario)
@@ -93,8 +109,8 @@ def stress(
         told = language or reading.language or "en"
         sections, text = sections_of(found, Speaker(told)), stress_text(found)
         title, run = f"{case.name}: stress", found.base.input_hash[:12]
-        paper = Paper(folder, "stress", title, case.finance.currency, run, told, html)
-        paper.write(sections, text, partial(stress_page, found, sections))
+        paper = Paper(folder, "stress", title, case.finance.currency, run, told, html, tables)
+        paper.write(sections, text, partial(stress_page, found, sections), found)
     paper.show(sections, sections[:-1], text, json=json_, markdown=markdown, quiet=quiet)
     if len(found.known) < len(found.futures):
         raise typer.Exit(EXIT_NO_PROOF)

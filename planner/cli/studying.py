@@ -63,10 +63,9 @@ def compare(
     from planner.report.compare import comparison as report  # noqa: PLC0415
     from planner.report.compare.comparison_file import comparison_text  # noqa: PLC0415
     from planner.report.compare.conditions import Conditions  # noqa: PLC0415
-    from planner.report.files import all_or_none  # noqa: PLC0415
     from planner.report.live import live  # noqa: PLC0415
     from planner.report.page.compare_page import compare_page  # noqa: PLC0415
-    from planner.results.files import require_format, write_tables  # noqa: PLC0415
+    from planner.results.files import require_format  # noqa: PLC0415
     from planner.studies.compare import compare_tasks, read_all  # noqa: PLC0415
 
     require_format(tables)
@@ -91,11 +90,8 @@ def compare(
         sections, met = report.sections(comparison), conditions.met(comparison)
         text = comparison_text(comparison, met)
         title, run = f"{case.name} compared", comparison.base.input_hash[:12]
-        paper = Paper(folder, "compare", title, case.finance.currency, run, html=html)
-        with all_or_none():
-            paper.write(sections, text, partial(compare_page, comparison, sections))
-            if tables is not None:
-                write_tables(comparison, folder, tables)
+        paper = Paper(folder, "compare", title, case.finance.currency, run, html=html, tables=tables)
+        paper.write(sections, text, partial(compare_page, comparison, sections), comparison)
     paper.show(sections, sections, text, json=json_, markdown=markdown, quiet=quiet)
     conditions.raise_for(met)
     if any(one.run.outcome is None and one.run.proven for one in comparison.scenarios):
@@ -130,6 +126,7 @@ def frontier(
     workers: Workers = None,
     cluster: Cluster = None,
     html: Html = True,
+    tables: Tables = None,
     markdown: Markdown = False,
     json_: Json = False,
     quiet: Quiet = False,
@@ -142,10 +139,12 @@ def frontier(
     from planner.report.compare.figures import figure_names, figures_of  # noqa: PLC0415
     from planner.report.live import live  # noqa: PLC0415
     from planner.report.page.frontier_page import frontier_page  # noqa: PLC0415
+    from planner.results.files import require_format  # noqa: PLC0415
     from planner.studies.frontier.events import event_of  # noqa: PLC0415
     from planner.studies.frontier.frontier import frontier as search  # noqa: PLC0415
     from planner.studies.frontier.parameter import parameters_of, reader_of  # noqa: PLC0415
 
+    require_format(tables)
     place = cluster_of(cluster, workers)
     with live(console(stderr=True, quiet=quiet), "reading") as line:
         reader = reader_of(budget, scenario)
@@ -160,8 +159,8 @@ def frontier(
         line.tell("writing")
         sections, text = report.sections(found), report.frontier_text(found)
         title, run = f"{case.name}: frontier", found.base.input_hash[:12]
-        paper = Paper(folder, "frontier", title, case.finance.currency, run, html=html)
-        paper.write(sections, text, partial(frontier_page, found, sections))
+        paper = Paper(folder, "frontier", title, case.finance.currency, run, html=html, tables=tables)
+        paper.write(sections, text, partial(frontier_page, found, sections), found)
     paper.show(sections, sections[:1], text, json=json_, markdown=markdown, quiet=quiet)
     if not found.narrowed_down:
         raise typer.Exit(EXIT_NO_PROOF)

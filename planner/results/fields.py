@@ -13,6 +13,17 @@ _NUMBERS = {
     "systems_at_work": "systems",
     "unmet": None,
     "value": None,
+    "value_of_first": None,
+    "value_of_second": None,
+    "still_before_at": None,
+    "already_after_at": None,
+    "equally_good_at": None,
+    "weight": "share",
+    "promises_broken": "promises",
+    "objective_replanned": None,
+    "short": None,
+    "asked": None,
+    "times": "times",
     "left": None,
     "right": None,
     "slack": None,
@@ -55,8 +66,8 @@ def _field(name: str, columns: list[str], currency: str) -> Field:
     if name == "holds":
         return Field(name, "boolean")
     if name in _NUMBERS or (name in _EITHER and "unit" in columns):
-        unit = _NUMBERS.get(name)
-        return Field(name, "number", unit, None if unit else _UNIT_COLUMNS.get(name, "unit"))
+        unit, column = _NUMBERS.get(name), _UNIT_COLUMNS.get(name, "unit")
+        return Field(name, "number", unit, None if unit or column not in columns else column)
     if name in _MONTHS:
         return Field(name, "string", description="month as YYYY-MM; a period by its first")
     return Field(name, "string")

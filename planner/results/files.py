@@ -12,11 +12,11 @@ from typing import Any, Literal
 
 from planner.errors import Fault, InputError, Place
 from planner.outcome import Outcome
+from planner.reading.case.file import Reading
 from planner.report.files import all_or_none, json_text, make_folder, replace_content, replace_file, take_away
-from planner.results import rows_of
+from planner.results import Result, rows_of, subject_of
 from planner.results.fields import Field, fields_of
 from planner.results.table import Row
-from planner.studies.compare import Comparison
 
 Format = Literal["csv", "parquet"]
 FOLDER = "tables"
@@ -36,8 +36,8 @@ def require_format(form: Format | None) -> None:
         raise InputError([Fault(Place("--tables"), "", found, "csv, or parquet with its extra", remedy)])
 
 
-def write_tables(of: Outcome | Comparison, folder: Path, form: Format) -> list[Path]:
-    """Writes every table of a plan or a comparison into ``folder/tables``, all or none.
+def write_tables(of: Result, folder: Path, form: Format) -> list[Path]:
+    """Writes every table of a result into ``folder/tables``, all or none.
 
     Tables that an earlier run left there and this one does not write are taken away, or they would be read as its own.
 
@@ -48,8 +48,8 @@ def write_tables(of: Outcome | Comparison, folder: Path, form: Format) -> list[P
         WriteError: they could not be written; what stood there is unchanged. InputError: there is no Parquet here.
     """
     require_format(form)
-    outcome = of.base if isinstance(of, Comparison) else of
-    currency, place = outcome.case.finance.currency, make_folder(folder / FOLDER)
+    subject = subject_of(of)
+    currency, place = subject.case.finance.currency, make_folder(folder / FOLDER)
     found = {
         name: (fields_of([*columns], currency), [*map(_plain, rows)]) for name, (columns, rows) in rows_of(of).items()
     }
@@ -63,7 +63,7 @@ def write_tables(of: Outcome | Comparison, folder: Path, form: Format) -> list[P
             else:
                 replace_file(file, _parquet_writer(fields, rows))
         if form == "csv":
-            described = _description(outcome, {name: fields for name, (fields, _) in found.items()})
+            described = _description(subject, {name: fields for name, (fields, _) in found.items()})
             replace_content(place / DESCRIPTION, json_text(described).encode())
         for left in [*place.glob("*.csv"), *place.glob("*.parquet"), *place.glob(DESCRIPTION)]:
             if left not in files:
@@ -89,14 +89,14 @@ def _cell(value: object) -> object:
     return str(value).lower() if isinstance(value, bool) else value
 
 
-def _description(outcome: Outcome, tables: dict[str, list[Field]]) -> dict[str, Any]:
-    case = outcome.case
+def _description(subject: Outcome | Reading, tables: dict[str, list[Field]]) -> dict[str, Any]:
+    case = subject.case
     return {
         "profile": "tabular-data-package",
         "name": _standard_name(case.name),
         "title": case.title or case.name,
-        "input_hash": outcome.input_hash,
-        "scenario": outcome.scenario,
+        "input_hash": subject.input_hash,
+        "scenario": subject.scenario,
         "resources": [
             {
                 "name": name.replace("_", "-"),
