@@ -135,6 +135,39 @@ def test_a_programme_whose_window_is_open_is_joined_everywhere_or_nowhere(tmp_pa
     assert not later.first.join
 
 
+@pytest.mark.parametrize("most", [60_000, 0], ids=["side by side", "by prices"])
+def test_what_one_future_cannot_join_is_joined_in_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    # The programme pays half of two cubes, which must be there. Where there is one to be had it cannot be joined; in
+    # fractions it is joined by half there, so that neither own plans nor the linear programme bound what is left: one
+    # cube now and, where there are two, one later.
+    monkeypatch.setattr(search, "MOST_SIDE_BY_SIDE", most)
+    duty = {"metric": "bf16_pflops", "floor": 2, "from": "2026-01"}
+    case = reading(tmp_path, programmes={"aid": programme(0.5, obligations=[duty])}, workloads__training__amount=2)
+    found = robust(case, future("enough", 0.5), future("short", 0.5, offers__maker__allocation=1))
+    assert not found.first.join and cubes(found) == 1
+    assert found.value == pytest.approx((0.5 * (80 + 20) + 0.5 * 80) * MN)
+    assert found.own_bound == pytest.approx((0.5 * 2 * (180 - 50) + 0.5 * 80) * MN)
+    assert found.label == "verified optimal"
+
+
+@pytest.mark.parametrize("weight", [0.1, 0.9])
+def test_the_more_hopeful_way_to_join_is_searched_first_and_the_other_as_long_as_it_may_be_better(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, weight: float
+) -> None:
+    # Joined, two cubes must be there from 2026 on, for 50 each: 2 * (180 - 50) with work for two. With work for none
+    # they lose 100 together, where nothing need be bought otherwise.
+    monkeypatch.setattr(search, "MOST_SIDE_BY_SIDE", 0)
+    duty = {"metric": "bf16_pflops", "floor": 2, "from": "2026-01"}
+    case = reading(tmp_path, programmes={"aid": programme(0.5, obligations=[duty])}, workloads__training__amount=2)
+    found = robust(case, future("work", 1 - weight), future("none", weight, **NO_WORK))
+    joined, without = (1 - weight) * 260 - weight * 100, max(0.0, (1 - weight) * 40, (1 - weight) * 160 - weight * 200)
+    assert bool(found.first.join) == (joined > without)
+    assert found.value == pytest.approx(max(joined, without) * MN)
+    assert found.label == "verified optimal"
+
+
 def test_a_first_stage_that_breaks_promises_has_no_value(tmp_path: Path) -> None:
     poor = future("poor", 0.3, finance__opening_cash=mn(90))
     found = robust(reading(tmp_path), poor, future("rich", 0.7))

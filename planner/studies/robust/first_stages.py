@@ -109,13 +109,13 @@ def tried(
     ]
     records = dict(zip(rest, all_records(jobs, engine), strict=True))
     runs = [
-        Run(way.task, own[number]) if number in candidate.own else _run_of(way, records[number], engine)
+        Run(way.task, own[number]) if number in candidate.own else run_with(way, records[number], engine)
         for number, way in enumerate(ways)
     ]
     return Tried(candidate, tuple(runs))
 
 
-def _run_of(way: Way, record: Record, engine: Engine) -> Run:
+def run_with(way: Way, record: Record, engine: Engine) -> Run:
     """The run behind a record: its money and limits worked out again."""
     options = {"gap": f"{engine.gap:g}", "time limit": f"{engine.time_limit:g} s"}
     further: Record = {"options": options, "branches": [], "doing_nothing": None, "no_doing_nothing": ""}

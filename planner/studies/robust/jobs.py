@@ -31,6 +31,8 @@ from planner.verification.agreement import require_agreement
 NO_ROOM = "this first stage leaves no plan here"
 """Said where a future has no plan with a first stage."""
 NO_FIRST_STAGE = "no first stage leaves a plan in every future"
+NOTHING_SAID = Decisions()
+"""Of no programme it is said whether it is joined."""
 
 
 @dataclass(frozen=True)
@@ -122,10 +124,13 @@ class PricedPlan:
     time_limit: float
     start: Decisions | None = None
     """A plan to begin at."""
+    joined: Decisions = NOTHING_SAID
+    """Programmes that are joined, or not; the others are open."""
 
     def question(self) -> Mapping[str, Any]:
         """The case, the prices, where the search begins, and the options."""
         return {
+            **_said_joins(self.joined),
             "input": self.task.input_hash,
             "stage": _said_stage(self.stage),
             "prices": list(self.prices),
@@ -137,6 +142,7 @@ class PricedPlan:
     def answer(self) -> Record:
         """The first stage of the best plan, and how good any plan can be at these prices."""
         model = build(coefficients_of(self.task.case))
+        pin(model, joins_alone(self.joined), self.joined)
         paid = model.objective.copy()
         for price, column in zip(self.prices, self.stage.columns(model).values(), strict=True):
             paid.add_term(column, price / model.goal.size)
@@ -168,10 +174,13 @@ class SideBySide:
     """Plans with one first stage to begin at, one for each future."""
     is_bound_only: bool = False
     """Whether only the linear programme is asked for: how good any plan can be."""
+    joined: Decisions = NOTHING_SAID
+    """Programmes that are joined, or not; the others are open."""
 
     def question(self) -> Mapping[str, Any]:
         """The cases with their weights, what is made of their values, where the search begins, and the options."""
         return {
+            **_said_joins(self.joined),
             "inputs": [task.input_hash for task in self.tasks],
             "weights": list(self.weights),
             "stages": [_said_stage(stage) for stage in self.stages],
@@ -220,13 +229,11 @@ class SideBySide:
 
     def _model(self) -> RobustModel:
         """The models side by side, by the number of their future."""
-        return RobustModel(
-            {
-                str(number): Branch(build(coefficients_of(task.case)), weight, stage)
-                for number, (task, weight, stage) in enumerate(zip(self.tasks, self.weights, self.stages, strict=True))
-            },
-            self.risk,
-        )
+        models = [build(coefficients_of(task.case)) for task in self.tasks]
+        for model in models:
+            pin(model, joins_alone(self.joined), self.joined)
+        branches = map(Branch, models, self.weights, self.stages)
+        return RobustModel({str(number): branch for number, branch in enumerate(branches)}, self.risk)
 
 
 def _solved(
@@ -243,6 +250,15 @@ def _solved(
 
 def _begun(plan: Decisions | None) -> WarmStart | None:
     return None if plan is None else WarmStart((plan,))
+
+
+def joins_alone(joined: Decisions) -> Stage:
+    """A first stage of programmes that are joined, or not, and nothing else."""
+    return Stage(-1, frozenset(joined.join))
+
+
+def _said_joins(joined: Decisions) -> dict[str, Any]:
+    return {"joined": dict(sorted(joined.join.items()))} if joined.join else {}
 
 
 def _said_stage(stage: Stage) -> list[Any]:
