@@ -288,6 +288,13 @@ def test_all_faults_are_told_at_once():
     ]
 
 
+def test_of_a_misspelt_field_that_futures_move_only_the_spelling_is_told():
+    before, workload, after = text_with().partition("  rental:\n")
+    with pytest.raises(InputError) as caught:
+        reading_of_text(before + workload + after.replace("price:", "prise:", 1))
+    assert [fault.field.rpartition(".")[2] for fault in caught.value.faults] == ["prise"]
+
+
 @pytest.mark.parametrize(
     ("changes", "message"),
     [

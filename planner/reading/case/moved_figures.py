@@ -11,7 +11,7 @@ from planner.case.futures import ChangeKind, Driver, Event, Futures
 from planner.case.quantities import Duration, Money, Month, Rate
 from planner.case.words import listed
 from planner.errors import Fault
-from planner.reading.case.fields import Type, below, is_timeline
+from planner.reading.case.fields import Type, below, fields_of, is_group, is_timeline
 from planner.reading.case.overrides import NoSuchPathError, path_of
 from planner.reading.tree.nodes import Node, Path, nearest, path_text
 
@@ -20,6 +20,10 @@ _FIXED = ("calendar", "objective", "name", "title", "unusual", "frozen", _SECTIO
 _NO_FIGURES = (*_FIXED, "catalogue", "scenarios")
 """Sections that hold no figures that turn out in one way or another; scenarios change none of the last two either."""
 _NUMBERS = (Money, Rate, Duration, float, int)
+
+
+class PerhapsMisspeltError(NoSuchPathError):
+    """Nothing is stated where a path leads, and beside it stands a field that nobody knows, which is told already."""
 
 
 @dataclass(frozen=True)
@@ -55,14 +59,18 @@ def moved_figure(root: Node, target: str) -> MovedFigure:
     path = path_of(root, target, must_exist=False)
     node: Node | None = root
     here: Type = Case
-    by_month = False
+    by_month = is_perhaps_misspelt = False
     for depth, key in enumerate(path):
         if is_timeline(here):
             figure = ".".join(path[:depth])
             remedy = f"write {figure}; from which month on it varies is said by `from`"
             raise NoSuchPathError(f"'{target}' is one step of a figure", f"the whole figure: {figure}", remedy)
+        if node is not None and node.child(key) is None:
+            is_perhaps_misspelt = is_group(here) and not fields_of(here).keys() >= node.group.keys()
         node = node.child(key) if node is not None else None
         here = below(here, key)
+    if node is None and is_perhaps_misspelt:
+        raise PerhapsMisspeltError(f"'{target}' may be misspelt")
     if node is None or node.value is None:
         remedy = "state the figure there, so that there is something to move, or name the one that is read instead"
         raise NoSuchPathError(f"nothing is stated at '{target}'", "the path of a figure that is stated", remedy)
@@ -88,6 +96,8 @@ def paths_that_lead_nowhere(root: Node, used: Collection[str], before: Node | No
             continue
         try:
             _refuse_unused(moved_figure(root, str(node.value)).path, used)
+        except PerhapsMisspeltError:
+            continue
         except NoSuchPathError as error:
             faults.append(Fault(node.place, path_text((_SECTION, *field)), *error.words))
     return faults
