@@ -54,6 +54,7 @@ def robust_text(outcome: RobustOutcome) -> str:
         "first_stage": _first(outcome, outcome.first),
         "first_stage_of_the_plain_plan": _first(outcome, outcome.plain_first),
         "changes": [{**dataclasses.asdict(one), "words": str(change_words(outcome, one))} for one in changes(outcome)],
+        "joined_in_no_future_since_in": {name: list(without) for name, without in outcome.shut.items()},
         "words": [str(one) for one in headlines(outcome)],
         "futures": [_future(outcome, one) for one in outcome.futures],
         "versions": outcome.versions,

@@ -30,8 +30,14 @@ def headlines(outcome: RobustOutcome) -> Iterator[Message]:
         date=str(outcome.decide_by),
         amount=amount(outcome, outcome.value_of_perfect_information),
     )
-    different = changes(outcome)
-    if not different:
+    for name, without in outcome.shut.items():
+        yield say(
+            "It joins {name} in no future, since in {futures} no plan does, whatever is ordered.",
+            name=name,
+            futures=names([one for one in outcome.futures if one.name in without]),
+        )
+    different = [one for one in changes(outcome) if one.kind != "join" or one.name not in outcome.shut]
+    if not different and not outcome.shut:
         yield say("The first stage is that of the plain plan.")
     for change in different[:MOST_NAMED]:
         yield change_words(outcome, change)

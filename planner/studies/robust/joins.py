@@ -50,16 +50,26 @@ class Joins:
         return (min if measure.more_is_better else max)(self.bounds)
 
 
+@dataclass(frozen=True)
+class WaysToJoin:
+    """All that leave every future a plan, at least in fractions."""
+
+    ways: list[Joins]
+    """The most hopeful first."""
+    shut: dict[str, tuple[Way, ...]] = field(default_factory=dict)
+    """Programmes that are joined in none of them, each with the ways of things in which no plan joins it."""
+
+
 def ways_to_join(
     ways: Sequence[Way], own: Sequence[Outcome | None], own_bounds: Sequence[float], measure: Measure, engine: Engine
-) -> list[Joins]:
-    """All ways to join what every future can join by the date, the most hopeful first; without such programmes one.
+) -> WaysToJoin:
+    """The ways to join what can be joined by the date whatever comes; one that leaves all open without such programmes.
 
     A way that leaves some future no plan, not even in fractions, is none.
     """
     programmes = sorted(frozenset.intersection(*(way.stage.programmes for way in ways)))
     if not programmes or len(programmes) > MOST_PROGRAMMES:
-        return [Joins(Decisions(), list(own), list(own_bounds), [measure(own_bounds)])]
+        return WaysToJoin([Joins(Decisions(), list(own), list(own_bounds), [measure(own_bounds)])])
     all_ways = [
         Decisions(join=dict(zip(programmes, yes, strict=True)))
         for yes in product((True, False), repeat=len(programmes))
@@ -81,7 +91,17 @@ def ways_to_join(
         one = Joins(joined, [], at_most, [measure(at_most)])
         one.own = [outcome if outcome and one.holds(outcome.decisions) else None for outcome in own]
         found.append(one)
-    return sorted(found, key=lambda one: one.bound(measure), reverse=measure.more_is_better)
+    found.sort(key=lambda one: one.bound(measure), reverse=measure.more_is_better)
+    by_way = [list(zip(all_ways, record["bounds"], strict=True)) for record in records]
+    shut = {
+        name: tuple(
+            way
+            for way, bounds in zip(ways, by_way, strict=True)
+            if all(bound is None for joined, bound in bounds if joined.join[name])
+        )
+        for name in programmes
+    }
+    return WaysToJoin(found, {name: without for name, without in shut.items() if without})
 
 
 def plan_by_themselves(joins: Joins, ways: Sequence[Way], measure: Measure, engine: Engine) -> None:

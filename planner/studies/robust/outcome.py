@@ -73,6 +73,8 @@ class RobustOutcome:
     gap_requested: float
     versions: dict[str, str]
     options: dict[str, str] = field(default_factory=dict)
+    shut: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Programmes that cannot be joined by the date, each with the futures in which no plan joins it."""
     plain_not_found: tuple[str, ...] = ()
     """Futures in which no plan with the first stage of the plain plan was found in time."""
 

@@ -157,6 +157,10 @@ class _RobustPlanner:
                 "time limit": f"{self.engine.time_limit:g} s for each search",
                 **self.terms.options,
             },
+            shut={
+                name: tuple(future.name for way in ways for future in way.futures)
+                for name, ways in sorted(self.search.shut.items())
+            },
             plain_not_found=tuple(
                 future.name
                 for way, run in zip(self.ways, plain_tried.runs, strict=True)

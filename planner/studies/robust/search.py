@@ -55,6 +55,8 @@ class FirstStageSearch:
         """What the futures come to at most if all is known from the start."""
         self._all = Joins(Decisions(), list(own), list(own_bounds), [self.own_bound])
         self._joins: list[Joins] = []
+        self.shut: dict[str, tuple[Way, ...]] = {}
+        """Programmes that cannot be joined, each with the ways in which no plan joins it; of large sets alone."""
         self._best: Tried | None = None
         self._seen: list[Decisions] = []
         self._number = 0
@@ -88,7 +90,8 @@ class FirstStageSearch:
         sizes = [outcome.proof.non_zeros for outcome in self.own if outcome is not None]
         is_large = not sizes or len(self.own) * max(sizes) > MOST_SIDE_BY_SIDE
         if is_large:
-            self._joins = ways_to_join(self.ways, self.own, self.own_bounds, self.measure, self.engine)
+            settled = ways_to_join(self.ways, self.own, self.own_bounds, self.measure, self.engine)
+            self._joins, self.shut = settled.ways, settled.shut
             for joins in self._joins:
                 self._search(joins)
             if self._best is None and not any(joins.is_possible for joins in self._joins):
