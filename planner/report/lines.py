@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from planner.case.case import Case
 from planner.outcome import CHARGES, CLAWBACKS, FINANCE_COSTS, OPERATING_COSTS, lines_of
+from planner.vocabulary.cash_lines import CASH_LINES
 
 
 def has_clawback(case: Case) -> bool:
@@ -72,3 +73,8 @@ BESIDE = {
     "loan_costs": "cost of loans",
 }
 """What counts in the net present value beside the lines of the cash flow, as a bridge tells it."""
+
+
+def line_words(line: str) -> str:
+    """What a line is called."""
+    return BESIDE[line] if line in BESIDE else CASH_LINES[line].label

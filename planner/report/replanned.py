@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from planner.outcome import Outcome
 from planner.outcome.variance import Variance
 from planner.report.amounts import money
-from planner.report.lines import BESIDE
+from planner.report.lines import line_words
 from planner.report.terminal import proof_line
-from planner.vocabulary.cash_lines import CASH_LINES
 
 MOST_LINES = 12
 """Lines of the bridge that are told one by one; the workbook has all of them."""
@@ -61,11 +60,6 @@ def _bridge(way: Variance, currency: str) -> Iterator[str]:
         yield f"  {line_words(one.line)}: {_signed(one.now - one.planned, currency)} ({said})"
     if len(moved) > MOST_LINES:
         yield f"  and {len(moved) - MOST_LINES} more; the sheet Variance of plan.xlsx has all of them"
-
-
-def line_words(line: str) -> str:
-    """What a line is called."""
-    return BESIDE[line] if line in BESIDE else CASH_LINES[line].label
 
 
 def _signed(amount: float, currency: str) -> str:

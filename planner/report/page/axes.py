@@ -12,15 +12,22 @@ LABEL = 20.0
 
 
 def vertical(
-    canvas: Canvas, values: Sequence[float], unit: str, top: float, height: float, *, ticks: int = 5
+    canvas: Canvas,
+    values: Sequence[float],
+    unit: str,
+    top: float,
+    height: float,
+    *,
+    ticks: int = 5,
+    from_nothing: bool = True,
 ) -> tuple[Scale, float]:
-    """Draws an axis of amounts on the left, with lines to the right edge.
+    """Draws an axis of amounts on the left, with lines to the right edge; for points alone it need not hold nothing.
 
     Returns:
         Where an amount stands, and where the picture begins beside the marks.
     """
     upper, lower = top + LABEL, top + LABEL + height
-    scale = scale_of(values, lower, upper, ticks=ticks)
+    scale = scale_of(values, lower, upper, ticks=ticks, from_nothing=from_nothing)
     names = [digits(tick) for tick in scale.ticks]
     left = max(map(width_of, names)) + 8
     canvas.text(0, top + 12, unit, "soft")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from planner.outcome import Outcome
+from planner.report.lines import line_words
 from planner.report.page.axes import horizontal
 from planner.report.page.canvas import Canvas, cut, width_of
 from planner.report.page.document import Grid, Picture
@@ -16,8 +17,8 @@ from planner.vocabulary.cash_lines import CASH_LINES, Group
 
 ROW, NAMED = 24.0, 38.0
 """Height of a row with its name beside it, and below it."""
-LEAST = 0.5
-"""Units of currency that a step moves at least."""
+LEAST, MOST_LINES = 0.5, 9
+"""Units of currency that a step moves at least, and lines that are steps of their own."""
 STEPS: dict[str, tuple[tuple[Group, ...], tuple[str, ...]]] = {
     "sales": (("revenue",), ()),
     "running costs": (("operating",), ()),
@@ -62,6 +63,24 @@ def plan_bridge(outcome: Outcome, voice: Voice) -> Picture:
     if nothing is None:
         note = voice("Present values at the start of the plan; what doing nothing comes to is not known.")
     return bridge_picture("bridge", voice("From doing nothing to the plan"), steps, voice, note)
+
+
+def variance_bridge(outcome: Outcome, voice: Voice) -> Picture | None:
+    """From an earlier plan to this one, line by line; None where this one was not made anew after another."""
+    way = outcome.variance
+    if way is None:
+        return None
+    moved = [(one.line, one.now - one.planned) for one in way.lines if abs(one.now - one.planned) >= LEAST]
+    moved.sort(key=lambda one: -abs(one[1]))
+    steps = [Step(voice("the earlier plan"), way.planned, is_level=True)]
+    steps += [Step(voice(line_words(line)), amount) for line, amount in moved[:MOST_LINES]]
+    if rest := math.fsum(amount for _, amount in moved[MOST_LINES:]):
+        steps.append(Step(voice("{count} other lines", count=len(moved) - MOST_LINES), rest))
+    if way.differences:
+        steps.append(Step(voice("cash that came besides"), way.with_differences - way.now))
+    steps.append(Step(voice("the plan as of {month}", month=str(way.as_of)), way.with_differences, is_level=True))
+    note = voice("Present values; what happened, what has changed since, and what is decided anew.")
+    return bridge_picture("variance", voice("From the earlier plan to this one"), steps, voice, note)
 
 
 def bridge_picture(key: str, title: str, steps: Sequence[Step], voice: Voice, note: str = "") -> Picture:

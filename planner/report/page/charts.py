@@ -122,7 +122,7 @@ class _Drawing:
     def _points(self, canvas: Canvas) -> None:
         places = [float(name) for name in self.names]
         amounts = [amount / self.unit.size for amount in self.series[0]]
-        scale, left = vertical(canvas, amounts, self.unit.words, 0.0, HEIGHT)
+        scale, left = vertical(canvas, amounts, self.unit.words, 0.0, HEIGHT, from_nothing=False)
         unit = cut(self.chart.horizontal, canvas.width - left)
         across = below(canvas, places, unit, (left + 6, canvas.width - 10), (LABEL, LABEL + HEIGHT))
         for place, amount in zip(places, amounts, strict=True):

@@ -25,8 +25,8 @@ PATTERNS = {
 
 MOST_BYTES = 300_000
 """A page is sent by mail and opened on a phone."""
-LONG = 40
-"""Letters of a text that a column of a table keeps some room for."""
+LONG, LONGER = 40, 100
+"""Letters of a text that a column of a table keeps some room for, and much."""
 ROWS = (400, 100, 25)
 """Rows of a table that a page holds, and how many where it would be too large with them."""
 
@@ -153,8 +153,8 @@ def _left_out(count: int, voice: Voice) -> Markup | None:
 def table(grid: Grid, title: str) -> Markup:
     """A table that is as wide as it is, within what scrolls."""
     worded = (0, *grid.texts)
-    long = [max((len(row[place]) for row in grid.rows), default=0) > LONG for place in range(len(grid.head))]
-    kinds = [("w long" if long[place] else "w") if place in worded else None for place in range(len(grid.head))]
+    longest = [max((len(row[place]) for row in grid.rows), default=0) for place in range(len(grid.head))]
+    kinds = [_kind(longest[place]) if place in worded else None for place in range(len(grid.head))]
     head = [element("th", words, scope="col", class_=kind) for words, kind in zip(grid.head, kinds, strict=True)]
     rows = []
     for first, *others in grid.rows:
@@ -162,6 +162,11 @@ def table(grid: Grid, title: str) -> Markup:
         rows.append(element("tr", element("th", first, scope="row"), *cells))
     whole = element("table", element("thead", element("tr", *head)), element("tbody", *rows))
     return element("div", whole, class_="scroll", tabindex="0", role="region", aria_label=title)
+
+
+def _kind(letters: int) -> str:
+    """How a column of texts looks, by its longest one."""
+    return "w" + (" longer" if letters > LONGER else " long" if letters > LONG else "")
 
 
 def paragraphs(*texts: Child, kind: str = "") -> Markup:

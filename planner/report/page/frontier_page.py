@@ -95,7 +95,8 @@ class _Line:
         top = canvas.legend(0, entries)
         amounts = [figures["npv"] for _, _, figures in self.points]
         unit = voice.unit_of_money(amounts)
-        scale, left = vertical(canvas, [amount / unit.size for amount in amounts], unit.words, top, HEIGHT)
+        heights = [amount / unit.size for amount in amounts]
+        scale, left = vertical(canvas, heights, unit.words, top, HEIGHT, from_nothing=False)
         rows = (top + LABEL, top + LABEL + HEIGHT)
         across = self._across(canvas, left, rows)
         for one in self.line.breakpoints:

@@ -11,7 +11,7 @@ from planner.report.files import replace_content
 from planner.report.headline import headline
 from planner.report.page.awards import awards_picture
 from planner.report.page.binding import binding
-from planner.report.page.bridge import plan_bridge
+from planner.report.page.bridge import plan_bridge, variance_bridge
 from planner.report.page.cash import CashPicture
 from planner.report.page.compute import compute_pictures
 from planner.report.page.document import Page, Part, Picture, fitted, page_text, paragraphs, picture
@@ -50,7 +50,7 @@ def _page(outcome: Outcome, voice: Voice, rows: int) -> Page:
     lead = joined(verdict(outcome, voice), element("div", paragraphs(*story(outcome, facts, voice)), class_="story"))
     timetable = Timetable(outcome, voice)
     pictures: dict[str, list[Picture | None]] = {
-        "worth": [plan_bridge(outcome, voice)],
+        "worth": [plan_bridge(outcome, voice), variance_bridge(outcome, voice)],
         "dates": [timetable.picture() if timetable.groups else None],
         "money": [CashPicture(outcome, voice).picture(), awards_picture(outcome, voice)],
         "capacity": [*compute_pictures(outcome, voice), room_picture(outcome, voice)],

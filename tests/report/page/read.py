@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-VOID = {"meta", "br", "hr", "input"}
+VOID = {"meta", "br", "hr", "input", "img"}
 MOST_BYTES = 300_000
 
 

@@ -11,9 +11,11 @@ from typing import Any
 import pytest
 
 from planner.audit import audit
+from planner.case.quantities import Month
 from planner.decisions import Decisions
 from planner.language import LANGUAGES, Speaker
 from planner.outcome import DoingNothing, Outcome
+from planner.outcome.variance import CashDifference, Effects, Variance, VarianceLine
 from planner.planning import plan_beside_nothing
 from planner.report.headline import headline
 from planner.report.page import document, markup
@@ -21,6 +23,8 @@ from planner.report.page.canvas import width_of
 from planner.report.page.plan_page import plan_page, write_plan_page
 from planner.report.page.timetable import Timetable
 from planner.report.page.voice import Voice
+from planner.vocabulary.cash_lines import CASH_LINES
+from planner.vocabulary.message import say
 from tests.cases.toy import toy
 from tests.report import example, large, programmes
 from tests.report.page.read import named, require_page, rows
@@ -73,7 +77,10 @@ def test_every_text_has_its_japanese(monkeypatch: pytest.MonkeyPatch) -> None:
         return words
 
     monkeypatch.setattr(Speaker, "say", listening)
-    for one in (outcome(), programmes.outcome(), replace(outcome(), doing_nothing=None, no_doing_nothing="unknown")):
+    unknown = replace(
+        outcome(), doing_nothing=None, no_doing_nothing="what doing nothing comes to was not found in time"
+    )
+    for one in (outcome(), programmes.outcome(), unknown):
         plan_page(one, "ja")
     assert missing == set()
 
@@ -136,6 +143,25 @@ def test_the_bridge_leads_from_doing_nothing_to_the_plan() -> None:
     assert last[1] == Voice("en", "JPY").money(found.npv)
     assert [first[0], *(step[0] for step in steps)] == ["sales", "systems and halls"]
     assert (first[1], steps[0][1], steps[-1][2]) == ("540.00 mn JPY", "-300.00 mn JPY", last[1])
+
+
+def test_a_plan_made_anew_is_led_to_from_the_earlier_one() -> None:
+    """Twelve lines move, of which the least three are put together, and cash came besides."""
+    keys = list(CASH_LINES)[:12]
+    lines = tuple(
+        VarianceLine(key, 5e6, Effects(figures=-number * 1e6), Effects()) for number, key in enumerate(keys, start=1)
+    )
+    now = 100e6 + sum(one.now - one.planned for one in lines)
+    besides = CashDifference(say("a fine"), Month.of(2025, 1), -3e6, -2e6)
+    way = Variance(Month.of(2025, 4), 100e6, 0.0, now, lines, (besides,), (), is_kept=False)
+    for language in LANGUAGES:
+        told = rows(require_page(plan_page(replace(outcome(), variance=way), language)), "variance")
+        assert len(told) == 1 + 9 + 1 + 1 + 1
+    voice = Voice("ja", "JPY")
+    assert told[0][1:] == [voice.money(100e6), voice.money(100e6)]
+    assert told[1][:2] == [voice(CASH_LINES[keys[11]].label), voice.money(-12e6)]
+    assert told[-3][:2] == [voice("{count} other lines", count=3), voice.money(-6e6)]
+    assert told[-1][1:] == [voice.money(now - 2e6)] * 2 == [told[-2][2]] * 2
 
 
 def test_orders_and_blocks_end_when_they_arrive() -> None:
