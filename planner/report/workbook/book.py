@@ -16,6 +16,16 @@ from planner.report.workbook.cash.liquidity import LIQUIDITY, lay_liquidity
 from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.writer import Writer
+from planner.report.workbook.front.annual_balance import ANNUAL_BALANCE, lay_annual_balance
+from planner.report.workbook.front.annual_debt import DEBT, lay_debt
+from planner.report.workbook.front.annual_statements import (
+    ANNUAL_CASH,
+    ANNUAL_PROFIT,
+    FUNDING,
+    lay_annual_cash,
+    lay_annual_profit,
+    lay_funding,
+)
 from planner.report.workbook.front.board import BOARD, add_board_charts, lay_board
 from planner.report.workbook.front.case_file import CASE_FILE_SHEET, lay_case_file
 from planner.report.workbook.front.chart_data import CHART_DATA, lay_chart_data
@@ -43,6 +53,11 @@ SHEETS: tuple[tuple[Entry, Callable[[Ledger], None]], ...] = (
     (COVER, lay_cover),
     (BOARD, lay_board),
     (SUMMARY, lay_summary),
+    (ANNUAL_PROFIT, lay_annual_profit),
+    (ANNUAL_BALANCE, lay_annual_balance),
+    (ANNUAL_CASH, lay_annual_cash),
+    (FUNDING, lay_funding),
+    (DEBT, lay_debt),
     (INPUTS_SHEET, lay_inputs),
     (DECISIONS_SHEET, lay_decisions),
     (FLEET, lay_fleet),

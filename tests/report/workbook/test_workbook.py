@@ -15,6 +15,8 @@ from tests.report.example import CASE, outcome
 from tests.report.workbook.formulas import constants, functions, hidden_columns, relative
 
 TIME_SHEETS = ("Inputs", "Decisions", "Fleet and placement", "Power and space", "Subsidies", "Cash flow")
+OVER_TIME = {entry.name for entry, _ in SHEETS if entry.over_time}
+ANNUAL = ("Annual profit and loss", "Annual balance sheet", "Annual cash flow", "Funding", "Debt and covenants")
 FIRST, PERIODS = 9, 12
 """Column of the first period, counted from 1, and the periods of the example."""
 HEADER = (4, 5, 6)
@@ -173,11 +175,12 @@ def test_every_sheet_is_ready_to_print(book: Workbook) -> None:
         assert sheet.freeze_panes, sheet.title
         assert sheet.print_title_rows, sheet.title
         assert sheet.page_setup.orientation == ("portrait" if sheet.title == "Board page" else "landscape")
-        pages = 3 if sheet.title == "Liquidity by month" else 1  # about a year of months on each
-        assert (sheet.page_setup.fitToWidth or 1) == pages, "one page is what a missing number means"
-        one = sheet.title in ("Cover", "Board page")
-        assert sheet.page_setup.fitToHeight == (None if one else 0), "one page is what a missing number means"
-        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        if sheet.title in OVER_TIME:
+            assert sheet.page_setup.scale == 89 and sheet.print_title_cols == "$A:$C"
+        else:
+            assert sheet.sheet_properties.pageSetUpPr.fitToPage
+            one = sheet.title in ("Cover", "Board page", *ANNUAL)
+            assert sheet.page_setup.fitToHeight == (None if one else 0), "one page is what a missing number means"
         footer = sheet.oddFooter
         assert "example.xlsx" in footer.left.text
         assert "&A" in footer.center.text and "&P" in footer.center.text

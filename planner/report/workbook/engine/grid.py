@@ -96,6 +96,10 @@ class Grid:
         """Keys that begin with these names, in the order in which their rows were laid."""
         return [key for key in self._spots if isinstance(key, Key) and key[: len(start)] == start]
 
+    def keys_on(self, sheet: str) -> list[RowKey]:
+        """The keys of a sheet, in the order in which they were laid."""
+        return [key for key, (place, _) in self._spots.items() if place.sheet == sheet]
+
     def __contains__(self, key: RowKey) -> bool:
         return key in self._spots
 

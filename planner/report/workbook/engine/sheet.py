@@ -88,6 +88,10 @@ class Sheet:
     cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
     marks: dict[str, int] = field(default_factory=dict)
     """Rows kept free for something that is not a cell, such as charts."""
+    print_columns: int | None = None
+    """How many of its columns are printed, if not all."""
+    pages_wide: int = 1
+    """Over how many pages it is spread, if it has no time in its columns."""
     heights: dict[int, float] = field(default_factory=dict)
     """Heights of rows, in points, where they are not the usual one."""
     merged: dict[int, int] = field(default_factory=dict)

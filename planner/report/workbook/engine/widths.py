@@ -6,7 +6,7 @@ from planner.report.workbook.engine.functions import Value
 from planner.report.workbook.engine.grid import CHANGED, FIRST, LABEL, NOTE, OPENING, SOLVED, SUBJECT, UNIT, VALUE, Grid
 from planner.report.workbook.engine.references import HEADER_ROW, header_of
 from planner.report.workbook.engine.sheet import Cell, Sheet
-from planner.report.workbook.engine.terms import Columns, Place, Term
+from planner.report.workbook.engine.terms import Place, Term
 from planner.report.xlsx.measures import numbers_width, text_width, wrapped_lines
 from planner.report.xlsx.scale import Scale
 
@@ -18,7 +18,7 @@ NUMBER_WIDTHS = {VALUE: 9, SOLVED: 2, CHANGED: 2, OPENING: 7}
 """Least width of the other columns in front of the periods or months."""
 PADDING = 1.0
 """Room on both sides of a text, in characters."""
-TEXT_SIZE, NOTE_SIZE = 9, 8
+TEXT_SIZE, NOTE_SIZE = 9, 9
 """Size of the letters, in points."""
 ROW_POINTS, NOTE_POINTS = 15.0, 10.5
 """Height of a row with one line, and of each further line of its note."""
@@ -27,13 +27,6 @@ GAP = 2.0
 LEAST_PERIOD = 7.0
 """Least width of a period, a month or a fiscal year."""
 SIDE_INCHES = 0.25
-A3_INCHES = 420 / 25.4 - 2 * SIDE_INCHES
-"""What a sheet of A3, laid across, can take in its width."""
-CHARACTERS_PER_INCH = 96 / 7.2
-"""Column widths are counted in digits of seven pixels, with a little room between columns."""
-LEAST_SCALE = 0.4
-"""A page printed smaller than this cannot be read: nine points become less than four."""
-MONTHS_ON_A_PAGE = 12
 _TEXT_KINDS = ("label", "total", "unit", "note")
 
 
@@ -84,17 +77,3 @@ def row_heights(sheet: Sheet, width: float) -> dict[int, float]:
             if lines > 1:
                 heights[row] = ROW_POINTS + NOTE_POINTS * (lines - 1)
     return dict(sorted(heights.items()))
-
-
-def pages_wide(columns: Columns, widths: dict[int, float]) -> int:
-    """Over how many pages of A3 a sheet over time is spread, with the titles of its rows on each.
-
-    A horizon on one page alone may be printed too small to read. Of months about a year stands on one.
-    """
-    readable = A3_INCHES * CHARACTERS_PER_INCH / LEAST_SCALE
-    titles = sum(widths[column] for column in range(UNIT + 1))
-    rest = sum(width for column, width in widths.items() if column > UNIT)
-    least = -(-columns.count // MONTHS_ON_A_PAGE) if columns.unit == "month" else 1
-    if titles + rest <= readable or columns.count == 1:
-        return least
-    return max(least, int(-(-rest // max(readable - titles, widths[FIRST]))))

@@ -10,15 +10,20 @@ from planner.report.workbook.engine.references import address, header_of
 from planner.report.workbook.engine.sheet import Cell, Sheet
 from planner.report.workbook.engine.terms import Place, Term
 from planner.report.workbook.engine.verdicts import BAD, COLOURS, OK
-from planner.report.workbook.engine.widths import SIDE_INCHES, column_widths, pages_wide, row_heights
+from planner.report.workbook.engine.widths import SIDE_INCHES, column_widths, row_heights
+from planner.report.xlsx.addresses import blocks
 from planner.report.xlsx.book import Book, Format, Page
-from planner.report.xlsx.pages import A3, Margins, lay_out, page_text
+from planner.report.xlsx.pages import A3, A4, Margins, lay_out, page_text
 from planner.report.xlsx.scale import Scale
 from planner.report.xlsx.style import BASE, FONTS, KINDS
 
 MARGINS = Margins(side=SIDE_INCHES, top=0.4, bottom=0.55)
-DIFFERENCES, NOISE = ("imbalance", "sources_less_uses"), 0.5
-"""Rows that must be nothing, and what of a unit of currency is shown as nothing there."""
+NOISE, SILENCED, MOST_AREAS = 0.5, ("calculation", "total"), 400
+"""What of a unit of currency is shown as nothing, in which kinds of cells; areas of one rule."""
+PRINTED = 89
+"""Scale in per cent at which nine points are printed as eight."""
+READABLE = 166
+"""Characters in the width of an A4 laid across, at that scale; what is wider is printed on A3."""
 
 
 @dataclass
@@ -74,13 +79,21 @@ class Writer:
                 page.conditional_format(row, column, row, column, rule)
 
     def _silence(self, page: Page, sheet: Sheet) -> None:
-        """A dash for what is nothing but the rounding of a difference, which would be shown as -0.0, and in red."""
-        places = [self.grid.line_of(key) for key in DIFFERENCES if key in self.grid]
-        for place in (place for place in places if place.sheet == sheet.name):
-            dash = self.book.add_format({"num_format": '"–";"–";"–"', "font_color": "#000000"})
-            rule = {"type": "cell", "criteria": "between", "minimum": -NOISE, "maximum": NOISE, "format": dash}
-            last = self.grid.columns_over_time(sheet.name).edge
-            page.conditional_format(place.row, VALUE, place.row, last, rule)
+        """A dash for money that is nothing but the rounding of a difference: it would be shown as -0.0, and in red."""
+        spots = [
+            spot
+            for spot, cell in sheet.cells.items()
+            if isinstance(cell.content, Term) and cell.look.unit == self.grid.currency and cell.look.kind in SILENCED
+        ]
+        if sheet.raw or not spots:
+            return
+        dash = self.book.add_format({"num_format": '"–";"–";"–"', "font_color": "#000000"})
+        rule = {"type": "cell", "criteria": "between", "minimum": -NOISE, "maximum": NOISE, "format": dash}
+        areas = blocks(spots)
+        (row, column), *_ = spots
+        for start in range(0, len(areas), MOST_AREAS):
+            some = areas[start : start + MOST_AREAS]
+            page.conditional_format(row, column, row, column, {**rule, "multi_range": " ".join(some)})
 
     def _colour(self, colour: str) -> Format:
         if colour not in self.verdicts:
@@ -115,16 +128,24 @@ class Writer:
         page.hide_gridlines(2)
         footer = page_text(self.scale.speaker, self.file_name, self.run_id)
         if sheet.columns:
-            lay_out(page, footer, paper=A3, margins=MARGINS, wide=pages_wide(sheet.columns, widths))
+            lay_out(page, footer, paper=A3, margins=MARGINS)
+            page.set_print_scale(PRINTED)
+            page.print_across()
             top = max(header_of(sheet.columns).values()) + 1
             page.freeze_panes(top, FIRST if sheet.columns.count > 1 else VALUE)
             page.repeat_rows(0, top - 1)
             page.repeat_columns(0, UNIT)
-        else:
-            one = 1 if sheet.entry.one_page else 0
-            lay_out(page, footer, margins=MARGINS, portrait=sheet.entry.portrait, tall=one)
-            page.freeze_panes(3, 0)
-            page.repeat_rows(0, 2)
+            return
+        printed = list(widths.values())[: sheet.print_columns]
+        paper = A3 if sum(printed) > READABLE and not sheet.entry.one_page else A4
+        one, wide = 1 if sheet.entry.one_page else 0, sheet.pages_wide
+        lay_out(page, footer, paper=paper, margins=MARGINS, portrait=sheet.entry.portrait, tall=one, wide=wide)
+        if sheet.print_columns is not None:
+            page.print_area(0, 0, max(row for row, _ in sheet.cells), sheet.print_columns - 1)
+        if wide > 1:
+            page.repeat_columns(0, 1)
+        page.freeze_panes(3, 0)
+        page.repeat_rows(0, 2)
 
     def name_cell(self, name: str, key: str) -> None:
         """Gives a cell a name for formulas of other workbooks; the prefix keeps it from looking like a cell."""

@@ -13,6 +13,8 @@ from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Spot, Whole
 from planner.report.workbook.engine.terms import Term, call
+from planner.report.workbook.front.annual import AllYears
+from planner.report.workbook.front.annual_balance import DIFFERENCE
 from planner.report.workbook.front.check_writer import ONE_UNIT_OF_MONEY, Check, CheckWriter
 from planner.report.workbook.programmes.aid import credited
 from planner.vocabulary.captions import CAPTIONS
@@ -27,6 +29,7 @@ def lay_account_checks(ledger: Ledger, writer: CheckWriter) -> None:
     """Lays all checks of books, loans and tax."""
     _sources(ledger, writer)
     _books(ledger, writer)
+    _annual(ledger, writer)
     _closing(ledger, writer)
     _tax(ledger, writer)
     _loans(ledger, writer)
@@ -76,6 +79,13 @@ def _books(ledger: Ledger, writer: CheckWriter) -> None:
     for key, label, amounts in balances:
         writer.audited(f"{label} at the end", Spot(key, -1), amounts[-1])
         writer.audited(f"highest {label}", call("MAX", Whole(key)), max(amounts))
+
+
+def _annual(ledger: Ledger, writer: CheckWriter) -> None:
+    """The annual balance sheet balances, and its parts of equity are the equity of the sheet by period."""
+    writer.sheet.heading("The annual balance sheet balances")
+    differences = AllYears(DIFFERENCE, len(ledger.grid.years))
+    _differences(writer, "assets = debt and equity", differences, say("all fiscal years"))
 
 
 def _closing(ledger: Ledger, writer: CheckWriter) -> None:

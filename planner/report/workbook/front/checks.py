@@ -25,7 +25,7 @@ from planner.vocabulary.message import say
 CHECKS = Entry("Checks", "whether all of it holds together", over_time=False)
 TITLES = ("Check", "Subject", "Unit", "Left", "must be", "Right", "Room", "Tolerance", "Failed", "Status", "Kind")
 OF_LIMITS = ("Broken so far", "Position", "Months a step", "One shown", "Unit shown")
-WIDTHS = (58, 50, 22, 20, 9, 20, 14, 12, 8, 10, 18, 10, 10, 12, 12, 22)
+WIDTHS = (50, 42, 20, 17, 8, 17, 12, 11, 7, 9, 16, 10, 10, 12, 12, 22)
 SOLVER = "the solver's objective"
 
 
@@ -49,6 +49,7 @@ def lay_checks(ledger: Ledger) -> None:
     writer.kind = BOOKS
     _audited(ledger, writer)
     lay_master_check(ledger, sheet, writer.keys)
+    sheet.print_columns = len(TITLES)
 
 
 def _proof(ledger: Ledger, writer: CheckWriter) -> None:

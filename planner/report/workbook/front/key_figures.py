@@ -120,10 +120,13 @@ def _cover(ledger: Ledger, sheet: Sheet) -> None:
     """How often cash from operations pays interest and scheduled repayments, by fiscal year that is whole."""
     sheet.workings("debt service cover")
     sheet.flow("operating_here", "net cash from operations", "see Cash flow", series=Now("operating"), by_year=True)
+    scheduled = Now(Key("all", "scheduled"))
+    sheet.flow("scheduled_here", "scheduled repayments", "see Cash flow", series=scheduled, by_year=True)
     lent = [line for line in finance_costs(ledger.case) if CASH_LINES[line].serves_debt]
     service: Term = Now(Key("line", lent[0]))
-    for key in (*(Key("line", line) for line in lent[1:]), Key("all", "scheduled")):
-        service = service + Now(key)
+    for line in lent[1:]:
+        service = service + Now(Key("line", line))
+    service = service + Now("scheduled_here")
     added = [line for line in borrowed_lines(ledger.case) if CASH_LINES[line].serves_debt]
     service = less(service, [Key("line", line) for line in added])
     label, how = "interest and scheduled repayments", "as the terms oblige; see Cash flow"
