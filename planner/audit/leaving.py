@@ -5,6 +5,7 @@ from __future__ import annotations
 from planner.audit.allowed import categories_of, claim_allowed, exit_allowed, order_allowed
 from planner.audit.dates import period_in_use, vintage_of
 from planner.audit.prices import Prices
+from planner.audit.property_tax import relieved_until
 from planner.case.case import Case
 from planner.finance.depreciation import months_to_year_end, written_off
 from planner.vocabulary.keys import Investment
@@ -14,7 +15,8 @@ def claimed_exit_matters(case: Case, programme: str, investment: Investment) -> 
     """Periods in which it makes a difference that a system that leaves was claimed under a programme.
 
     Within its retention, where something goes back then; and after it, while there is something left in the books of
-    what the programme took off. Never where none of its cost is eligible: nothing is claimed then, though it may count.
+    what the programme took off, or it spares property tax. Never where none of its cost is eligible: nothing is claimed
+    then, though it may count.
     """
     name, site, t = investment
     if name not in case.offers or not claim_allowed(case, programme, investment):
@@ -25,12 +27,16 @@ def claimed_exit_matters(case: Case, programme: str, investment: Investment) -> 
     arrived = starts[period_in_use(case, investment)]
     vintage = vintage_of(case, investment)
     taken_off = rules.aid.lowers_book_value(case.finance.asset_grants) or rules.lowers_tax_basis
+    relieved = relieved_until(Prices(case), programme, investment)
     found = set()
     for u, start in enumerate(starts):
         age = start - arrived
         retained = age < rules.retention.months
         matters = (
-            rules.early_exit != "forbidden" if retained else taken_off and _is_left(case, programme, investment, age)
+            rules.early_exit != "forbidden"
+            if retained
+            else (taken_off and _is_left(case, programme, investment, age))
+            or (relieved is not None and start < relieved)
         )
         if matters and exit_allowed(case, vintage, u):
             found.add(u)

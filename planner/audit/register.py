@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from planner.audit.facts import Facts
 from planner.audit.parts import Part, claimed_parts, wearing_parts
 from planner.audit.payments import basis_reduction, taken_off_shares
+from planner.audit.prices import Prices
 from planner.audit.wear import falls_of
 from planner.case.depreciation import Depreciation
 from planner.case.site import Fleet
@@ -157,7 +158,7 @@ def _from(facts: Facts, host: Asset, passed: int, units: float, leaving: dict[in
     return Asset(host.since + passed, units, one[passed], host.months_left - months * passed, leaving, falls)
 
 
-def life_in_books(facts: Facts, name: str) -> int:
+def life_in_books(facts: Prices, name: str) -> int:
     """Life in months of what an offer or an expansion brings."""
     terms = facts.case.finance.depreciation
     if name in facts.case.offers:

@@ -9,6 +9,7 @@ from pydantic import Field
 from planner.case.offer import Window
 from planner.case.quantities import (
     Amount,
+    Count,
     Duration,
     DurationText,
     FiscalYear,
@@ -102,6 +103,11 @@ class Programme(Noun):
     basis_reduction: Share | None = None
     """Share of a tax credit that lowers the cost which may be written off for tax, none where it is not stated; half
     for the investment tax credit of the United States. Needs books of tax apart, under ``finance.tax.depreciation``."""
+    property_tax_relief: Share | None = None
+    """Share of the property tax on the eligible cost of what is claimed that is not due at its first assessments, none
+    where it is not stated. A programme that gives nothing else has a rate of 0 %."""
+    relief_years: Count = 0
+    """At how many assessments, from the first after delivery on, that relief is given."""
     carry_forward: DurationText = NO_TIME
     """For how many further years a tax credit that is not used up is kept; whole years."""
     minimum_investment: PositiveMoney | None = None
@@ -112,6 +118,11 @@ class Programme(Noun):
     """Programmes that cannot pay for the same unit."""
     source: Text = ""
     """Where the figures come from."""
+
+    @property
+    def property_relief(self) -> float:
+        """The share of property tax on what is claimed that is not due at its first assessments."""
+        return self.property_tax_relief or 0.0
 
     @property
     def lowers_tax_basis(self) -> bool:

@@ -254,6 +254,8 @@ class PropertyTaxes:
     """Tax on one system of a vintage, by s,d,k and d,m."""
     on_block: Mapping[tuple[Start, Assessment], float] = field(default_factory=dict)
     """Tax on one block, by x,t of its start and d,m."""
+    spared: Mapping[tuple[Claim, Assessment], float] = field(default_factory=dict)
+    """What a programme spares of the tax on one unit that is claimed, by j,i and d,m."""
 
 
 @dataclass(frozen=True)

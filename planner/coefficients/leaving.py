@@ -36,14 +36,23 @@ def _exits(known: Coefficients, order: Investment) -> list[int]:
 
 
 def _matters(known: Coefficients, programme: str, order: Investment, t: int) -> bool:
-    """Whether a claimed system that leaves sends money back, or takes book value with it that was lowered."""
+    """Whether a claimed system that leaves sends money back, takes book value with it that was lowered, or ends a
+    relief of property tax."""
     terms, ready = known.claims.terms[Claim(programme, order)], known.offers.delivery[order]
     if t in terms.clawback_share:
         return True
     free = t >= known.aid.retained_until[programme, ready]
     claim, books = Claim(programme, order), known.books
+    if free and t <= _relieved_until(known, claim):
+        return True
     written = books.last_written_off.get(claim) or books.claim_written_off.get(claim)
     return terms.lowers_book_value and free and (written or known.books.written_off[known.offers.vintage[order]])[t] < 1
+
+
+def _relieved_until(known: Coefficients, claim: Claim) -> int:
+    """The last period at whose start a claimed system may leave and so lose relief of property tax; -1 without any."""
+    taxes = known.property_taxes
+    return max((taxes.assessments[one].stood_in for claimed, one in taxes.spared if claimed == claim), default=-1)
 
 
 def _side_by_side(known: Coefficients, order: Investment, programmes: list[str]) -> list[list[str]]:

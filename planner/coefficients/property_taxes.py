@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from planner.case.calendar import Calendar
 from planner.case.case import Case
+from planner.case.programme import CostCategory
 from planner.case.property_tax import PropertyTax
 from planner.case.quantities import Month
 from planner.coefficients.coefficients import Coefficients
@@ -13,7 +14,7 @@ from planner.coefficients.groups import PropertyTaxes
 from planner.coefficients.money import Exchange
 from planner.coefficients.records import AssessmentTerms
 from planner.finance.property_tax import assessments_since, declining_share, share_of_table, straight_line_share
-from planner.vocabulary.keys import Assessment, Day, Start, Vintage
+from planner.vocabulary.keys import Assessment, Claim, Day, Start, Vintage
 
 
 def property_taxes_of(case: Case, exchange: Exchange, known: Coefficients) -> PropertyTaxes:
@@ -39,13 +40,45 @@ def property_taxes_of(case: Case, exchange: Exchange, known: Coefficients) -> Pr
             for start, ready in known.blocks.ready.items():
                 expansion, retired = case.expansions[start.expansion], known.blocks.retired.get(start)
                 if expansion.site == site and (retired is None or month <= case.calendar.starts[retired]):
-                    life = (expansion.depreciation_life or case.finance.depreciation.facility).months
+                    life = _life_of(case, start.expansion, "facility")
                     share = _taxed_share(tax, month - case.calendar.starts[ready], life, is_bought=True)
                     cost = known.units.cost[known.blocks.investment(start)]
                     if share:
                         on_block[start, one] = rate * share * cost
     taxed = {one for _, one in (*on_system, *on_block)}
-    return PropertyTaxes({one: terms for one, terms in assessments.items() if one in taxed}, on_system, on_block)
+    spared = dict(_spared(case, known, taxed))
+    return PropertyTaxes(
+        {one: terms for one, terms in assessments.items() if one in taxed}, on_system, on_block, spared
+    )
+
+
+def _spared(
+    case: Case, known: Coefficients, assessments: Collection[Assessment]
+) -> Iterator[tuple[tuple[Claim, Assessment], float]]:
+    """What programmes spare of the tax on one unit that is claimed."""
+    for claim in known.claims.terms:
+        programme, investment = case.programmes[claim.programme], claim.investment
+        for one in assessments if programme.property_relief and case.sites[investment.site].property_tax else ():
+            tax, month = case.finance.property_taxes[case.sites[investment.site].property_tax or ""], one.day.month
+            months = month - case.calendar.starts[known.units.ready[investment]]
+            if one.site != investment.site or not months > 0 or assessments_since(months) > programme.relief_years:
+                continue
+            rate = tax.rate.at(case.calendar.starts[max(0, case.calendar.period_containing(month))]) or 0.0
+            assessed = sum(
+                cost * _taxed_share(tax, months, _life_of(case, investment.name, kind), is_bought=True)
+                for kind, cost in known.units.costs[investment].items()
+                if kind in programme.categories
+            )
+            if spared := rate * programme.property_relief * programme.eligible_share * assessed:
+                yield (claim, one), spared
+
+
+def _life_of(case: Case, name: str, kind: CostCategory) -> int:
+    """The life by which a cost falls in value, in months."""
+    said = case.finance.depreciation
+    if name in case.expansions:
+        return (case.expansions[name].depreciation_life or said.facility).months
+    return ((said.additions or said.systems) if kind == "additions" else said.systems).months
 
 
 def _assessments(calendar: Calendar, site: str, tax: PropertyTax) -> Iterator[tuple[Assessment, AssessmentTerms]]:

@@ -37,7 +37,8 @@ class Affordable:
     def can_be_paid(self, plan: WholePlan) -> bool:
         """Whether there may be a way to pay for everything; the linear programme knows."""
         early = any(work.paid_in_advance is not None for work in self.figures.case.workloads.values())
-        if self.figures.case.finance.interest_on_cash is not None or early:
+        spared = any(one.property_tax_relief for one in self.figures.case.programmes.values())
+        if self.figures.case.finance.interest_on_cash is not None or early or spared:
             return True
         figures = self.figures
         flows = effects.open_before(figures).cash

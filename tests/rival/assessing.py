@@ -10,6 +10,8 @@ from planner.case.quantities import Month
 from tests.rival.arrivals import arrival_month
 
 if TYPE_CHECKING:
+    from planner.case.programme import Programme
+    from tests.rival.subsidies import Subsidies
     from tests.rival.whole import WholePlan
 
 TABLE = {
@@ -49,6 +51,42 @@ def property_tax(plan: WholePlan) -> Iterator[tuple[int, float]]:
             charged = (tax.rate.at(figures.starts[t]) or 0.0) * share * lot[2] * there
             for part in tax.instalments:
                 yield figures.moments.number(Month(day + part.lag.months)), part.share * charged
+
+
+Key = tuple[str, str, int]
+
+
+def spared(figures: Subsidies, programme: str, key: Key) -> list[tuple[Month, int, float]]:
+    """What a programme spares of the tax on one claimed unit: day of assessment, month of payment, and amount."""
+    rules, found = figures.case.programmes[programme], []
+    name = figures.case.sites[key[1]].property_tax
+    if name is None or not rules.property_tax_relief:
+        return []
+    tax = figures.case.finance.property_taxes[name]
+    bought = figures.orders[key] if key in figures.orders else figures.blocks[key[0], key[2]]
+    said, came = figures.case.finance.depreciation, figures.starts[bought.arrival]
+    days = [Month.of(y, tax.assessed_in) for y in range(came.year, figures.calendar.end.year + 1)]
+    days = [day for day in days if is_liable(came, day) and day < figures.calendar.end][: years_of_relief(rules)]
+    for kind in bought.paid:
+        if kind not in rules.categories:
+            continue
+        life = (said.additions or said.systems).months if kind == "additions" else said.systems.months
+        if kind == "facility":
+            life = (figures.case.expansions[key[0]].depreciation_life or said.facility).months
+        value = 1.0
+        for count, day in enumerate(days, 1):
+            value *= 1 - rate_of_reduction(life) * (FIRST_PART if count == 1 else 1.0)
+            share = max(floor(tax), assessed(tax, value, count, day - came, life))
+            rate = tax.rate.at(figures.starts[max(0, figures.calendar.period_containing(day))]) or 0.0
+            amount = rate * share * bought.cost_of(kind) * rules.eligible_share * rules.property_tax_relief
+            for part in tax.instalments if amount else ():
+                found.append((day, figures.moments.number(Month(day + part.lag.months)), part.share * amount))
+    return found
+
+
+def years_of_relief(rules: Programme) -> int:
+    """At how many assessments a programme spares tax."""
+    return rules.relief_years
 
 
 def lots(plan: WholePlan) -> Iterator[Lot]:

@@ -9,6 +9,7 @@ import numpy as np
 
 from planner.case.depreciation import Depreciation
 from tests.rival.arrivals import arrival_month, arrival_of
+from tests.rival.assessing import has_gone, spared
 from tests.rival.running import Vintage
 from tests.rival.subsidies import Key, Subsidies
 from tests.rival.wear import Wear, said_of, wear_of
@@ -195,6 +196,8 @@ class Assets(Subsidies):
         asset = self.assets[self.vintage(key)]
         if self.retained(programme, asset.ready, self.starts[u]):
             return not self.forbids(programme)
+        if any(has_gone(self.starts[u], day) for day, _, _ in spared(self, programme, key)):
+            return True
         lowers = self.lowers_book_value(programme) or self.basis_reduction(programme) > 0
         return lowers and any(
             self.left_of_claim(programme, key, said_of(self.case, for_tax=for_tax))[u] > 0 for for_tax in (True, False)

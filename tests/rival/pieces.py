@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from tests.rival.assessing import has_gone, spared
 from tests.rival.books import Books
 from tests.rival.effect import Effect, at
 from tests.rival.subsidies import Claim, Key
@@ -18,7 +19,21 @@ def claim(figures: Books, programme: str, name: str, site: str, t: int) -> Effec
     key = (name, site, t)
     effect = _while_it_stands(figures, programme, key, figures.claims[(programme, *key)].grant)
     effect.terminal -= figures.owed_at_end(programme, key)
+    block = figures.blocks.get((name, t)) if key not in figures.orders else None
+    gone = figures.retires(block) if block is not None else len(figures.starts)
+    _spare(figures, effect, programme, key, gone)
     return effect
+
+
+def _spare(figures: Books, effect: Effect, programme: str, key: Key, gone: int, sign: float = 1.0) -> None:
+    """The property tax that is not due on a unit up to the period at whose start it leaves."""
+    for day, m, amount in spared(figures, programme, key):
+        if gone < len(figures.starts) and has_gone(figures.starts[gone], day):
+            continue
+        if m in figures.moments.months:
+            effect.pay(figures, "property_tax", figures.moments.at("property_tax", m, -sign * amount))
+        else:
+            effect.terminal += sign * amount
 
 
 def overlap(figures: Books, programme: str, earlier: str, name: str, site: str, t: int) -> Effect:
@@ -34,6 +49,8 @@ def claimed_exit(figures: Books, programme: str, name: str, site: str, t: int, u
     key = (name, site, t)
     effect = _leaves(figures, programme, key, figures.claims[(programme, *key)].grant, u)
     effect.terminal = figures.owed_at_end(programme, key)
+    _spare(figures, effect, programme, key, len(figures.starts), -1.0)
+    _spare(figures, effect, programme, key, u)
     return effect
 
 

@@ -30,7 +30,7 @@ def _charged(facts: Facts, asset: TaxedAsset) -> float:
         if month.month != tax.assessed_in:
             continue
         due = sum(part.share for part in tax.instalments if month.plus(part.lag.months) >= facts.calendar.start)
-        if due:
+        if due and month - asset.came <= 12 * asset.most_assessments:
             base = max(_share(facts, asset, month), tax.least_share) * asset.cost * asset.standing(month)
             spared = asset.is_bought and month - asset.came <= 12 * tax.relief_years
             found += due * rate_at(facts, tax, month) * base * (1 - tax.relief if spared else 1.0)

@@ -77,6 +77,7 @@ from planner.case.consistency.programmes import (
 from planner.case.consistency.property_taxes import (
     property_taxes_are_named_and_described,
     property_taxes_are_whole,
+    relief_of_programmes_can_be_given,
     taxed_fleets_have_a_cost,
 )
 from planner.case.consistency.references import (
@@ -172,6 +173,7 @@ CHECKS: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     interim_tax_falls_into_its_year,
     property_taxes_are_named_and_described,
     property_taxes_are_whole,
+    relief_of_programmes_can_be_given,
     taxed_fleets_have_a_cost,
     tax_periods_fill_the_year,
     value_to_the_owners_has_a_rate,

@@ -198,6 +198,7 @@ BOUNDS: dict[str, Bound] = {
     "workloads.*.paid_in_advance": Bound(1, 36, "months", _TIME),
     "programmes.*.rate": Bound(0.01, 0.90, "share", _PERCENT),
     "programmes.*.eligible_share": _PART,
+    "programmes.*.property_tax_relief": _PART,
     "programmes.*.total_cap": _MONEY,
     "programmes.*.operator_cap": _MONEY,
     "programmes.*.fiscal_year_caps.*": _MONEY,

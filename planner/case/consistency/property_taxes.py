@@ -6,9 +6,14 @@ from collections.abc import Iterator
 
 from planner.case.consistency.draft import Draft, Finding, Path
 from planner.case.consistency.fleets import fleets
+from planner.case.consistency.programmes import excluded
 from planner.case.consistency.unknown import as_far_as_known
 from planner.case.consistency.whole import parts_are_a_whole
+from planner.case.consistency.written_off import share_units
+from planner.case.finance import Finance
+from planner.case.programme import Programme
 from planner.case.property_tax import PropertyTax
+from planner.case.site import Site
 from planner.case.words import listed
 
 LONGEST_LAG = 24
@@ -90,3 +95,46 @@ def taxed_fleets_have_a_cost(draft: Draft) -> Iterator[Finding]:
                 found = f"value missing; the site is under the property tax '{site.property_tax}'"
                 allowed = "what all of them cost when they were bought, before any grant"
                 yield Finding((*path, "acquisition_cost"), found, allowed, "add `acquisition_cost: 500 mn JPY`")
+
+
+def relief_of_programmes_can_be_given(draft: Draft) -> Iterator[Finding]:
+    """Relief of a programme says for how long, there is property tax to spare, and no tax is spared twice."""
+    for name, programme in draft.programmes.items():
+        with as_far_as_known():
+            relief: Path = ("programmes", name, "property_tax_relief")
+            if bool(programme.property_relief) != bool(programme.relief_years):
+                remedy = "state `property_tax_relief: 50 %` and `relief_years: 3`, or neither"
+                field = "relief_years" if programme.property_relief else "property_tax_relief"
+                found = "value missing; a relief needs a share and a number of assessments"
+                yield Finding(("programmes", name, field), found, "both or neither", remedy)
+            if programme.property_relief:
+                yield from _spared(draft, relief, name, programme)
+
+
+def _spared(draft: Draft, path: Path, name: str, programme: Programme) -> Iterator[Finding]:
+    sites = [site for site, place in draft.sites.items() if _counts_at(programme, site, place)]
+    taxes = {draft.sites[site].property_tax for site in sites} - {None}
+    if not taxes and draft.is_whole("sites"):
+        remedy = "name a property tax at its sites, or remove it"
+        yield Finding(path, "there is no property tax at any of its sites", "a site under a property tax", remedy)
+    own = [tax for tax in sorted(filter(None, taxes)) if draft.finance and _relieves(draft.finance, tax)]
+    if own:
+        found = f"the property tax '{own[0]}' gives relief to all that is bought"
+        yield Finding(path, found, "relief of the tax or of a programme", "remove one of them")
+    for other, one in draft.programmes.items():
+        if other >= name or not one.property_relief or excluded(draft, name, other):
+            continue
+        if not set(one.categories).isdisjoint(programme.categories) and share_units(programme, one):
+            found = f"'{other}' spares property tax of the same cost"
+            remedy = f"write `excludes: [{other}]`, or remove one of the reliefs"
+            yield Finding(path, found, "programmes that exclude each other", remedy)
+
+
+def _counts_at(programme: Programme, name: str, site: Site) -> bool:
+    at_home = not programme.sites or name in programme.sites
+    return at_home and (not programme.regions or site.region in programme.regions)
+
+
+def _relieves(finance: Finance, name: str) -> bool:
+    tax = finance.property_taxes.get(name)
+    return tax is not None and tax.relief > 0

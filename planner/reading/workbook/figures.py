@@ -19,8 +19,8 @@ _FIELDS = {
         "import_duty taxed_sales taxed_investment taxed_energy taxed_rent taxed_operations taxed_maintenance "
         "taxed_selling_costs "
         "availability must_serve supply_chain_limits public_money_ceiling share_of_investment loss_use_limit "
-        "basis_reduction selling_costs balloon arrangement_fee least_share relief most_loan_to_value "
-        "most_share_of_profit"
+        "basis_reduction selling_costs balloon arrangement_fee least_share relief property_tax_relief "
+        "most_loan_to_value most_share_of_profit"
     ),
     "days": "customer_days energy_days rent_days operations_days maintenance_days",
     "rack units": "rack_units rack_height_units",

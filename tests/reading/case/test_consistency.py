@@ -260,6 +260,10 @@ ROWS = [
     ("balloon", RATE, loan("balloon: 30 %"), "finance.loans.bank.balloon", ["at_end", "level_payment"]),
     ("added-before", RATE, loan("interest_capitalised_until: 2024-03"),
      "finance.loans.bank.interest_capitalised_until", ["before the horizon"]),
+    ("relief-of-nothing", LAG, f"{LAG}\n    property_tax_relief: 50 %\n    relief_years: 3",
+     "programmes.grant.property_tax_relief", ["no property tax at any of its sites"]),
+    ("relief-for-ever", LAG, f"{LAG}\n    property_tax_relief: 50 %",
+     "programmes.grant.relief_years", ["value missing", "`property_tax_relief: 50 %` and `relief_years: 3`"]),
     ("nameless-tax", "    region: hokkaido", "    property_tax: town\n    region: hokkaido",
      "sites.north.property_tax", ["there is no property tax 'town'"]),
     ("taxed-fleet", "    region: hokkaido", "    property_tax: town\n    region: hokkaido",
@@ -409,3 +413,21 @@ def test_a_programme_keeps_no_block_longer_than_it_serves(tmp_path: Path):
     assert fault.field == "programmes.grant.retention"
     assert "longer than the useful life of 'hall' (35 months)" in said(fault)
     read_text(tmp_path, years["3 years"])
+
+
+def test_property_tax_is_spared_once(tmp_path: Path):
+    def text(tax: str, other: str = "") -> str:
+        relief = "property_tax_relief: 50 %, relief_years: 3"
+        towns = f"programmes:\n  town: {{rate: 0 %, categories: [systems], {relief}}}\n{other.format(relief=relief)}"
+        at = ("    region: hokkaido", "    property_tax: city\n    region: hokkaido")
+        taxes = (RATE, f"{RATE}\n  property_taxes: {{city: {{rate: 1.4 %{tax}}}}}")
+        cost = ("quantity: 1", "quantity: 1\n        acquisition_cost: 30 mn JPY")
+        return tiny_with(at, taxes, cost, ("programmes:\n", towns))
+
+    read_text(tmp_path, text(""))
+    read_text(tmp_path, text("", "  works: {{rate: 0 %, categories: [systems], excludes: [town], {relief}}}\n"))
+    read_text(tmp_path, text("", "  works: {{rate: 0 %, categories: [facility], {relief}}}\n"))
+    (fault,) = faults_of(tmp_path, text(", relief: 50 %, relief_years: 1"))
+    assert fault.field == "programmes.town.property_tax_relief" and "gives relief to all" in said(fault)
+    (fault,) = faults_of(tmp_path, text("", "  works: {{rate: 0 %, categories: [systems], {relief}}}\n"))
+    assert fault.field == "programmes.works.property_tax_relief" and "`excludes: [town]`" in said(fault)

@@ -14,11 +14,12 @@ from planner.report.workbook.cash.property_tax_paid import (
     tax_path,
     taxed_sites,
 )
+from planner.report.workbook.cash.spared_tax import lay_spared
 from planner.report.workbook.cash.taxed_lots import Lot, lots_at
 from planner.report.workbook.engine.grid import VALUE
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger
-from planner.report.workbook.engine.references import Header, Now, Spot, Stack, Whole, period_holding, total
+from planner.report.workbook.engine.references import Header, Now, Spot, Stack, Whole, less, period_holding, total
 from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Part, Term, call
 from planner.vocabulary.message import Message, Text, about, say, verbatim
@@ -147,6 +148,7 @@ def _assessed(ledger: Ledger, sheet: Sheet, site: str, name: str) -> None:
         early = Now(Key("assessment", lot.key)).compare("<=", Spot(tax_path(name, "relief_years")))
         series, note = 1 - Spot(tax_path(name, "relief")) * early, "1 - relief, in its years"
         sheet.line(Key("after_relief", lot.key), lot.label, "share", note, series=series)
+    spared = lay_spared(ledger, sheet, site, lots, month)
     sheet.workings(say("property tax at {site}: value that is assessed", site=site))
     rows = []
     for lot in lots:
@@ -159,6 +161,9 @@ def _assessed(ledger: Ledger, sheet: Sheet, site: str, name: str) -> None:
         if lot.is_bought:
             assessed = assessed * Now(Key("after_relief", lot.key))
         note = "cost of what stands x share of its age"
+        if lot.key in spared:
+            note = "cost of what stands x share of its age, less what is spared"
+            assessed = less(assessed, spared[lot.key])
         rows.append(sheet.money(Key("assessed_value", lot.key), lot.label, note, series=assessed))
     rate = tax_path(name, "rate")
     label, series = say("property tax assessed at {site}", site=site), total(rows) * Now(rate)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from planner.case.programme import CostCategory
 from planner.case.site import Fleet
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger
@@ -16,7 +17,7 @@ from planner.report.workbook.physical.placements import (
     fleets,
     with_additions,
 )
-from planner.vocabulary.keys import Arrival, Vintage
+from planner.vocabulary.keys import Arrival, Investment, Vintage
 from planner.vocabulary.message import Message, about, say
 
 
@@ -39,6 +40,10 @@ class Lot:
     retires: Term | None = None
     """The month at whose start it retires, counted likewise; of blocks that have a useful life."""
     is_bought: bool = True
+    claim: Investment | None = None
+    """What programmes may claim of it, of what is bought."""
+    categories: tuple[CostCategory, ...] = ("systems",)
+    """What its cost is for."""
     stood_before: bool = False
     """Whether it stood there before the horizon."""
 
@@ -67,12 +72,14 @@ def _orders(ledger: Ledger, site: str) -> list[Lot]:
             came=first_month_of(Spot(Key("arrival", offer), t)),
             life="finance.depreciation.systems",
             exits=_exits(ledger, Vintage(case.offers[offer].system, site, arrival)),
+            claim=Investment(offer, site, t),
+            categories=("systems",) if apart or not additions_key(ledger, offer) else ("systems", "additions"),
         )
         found.append(lot)
         if apart:
             more, label = lot.cost * Spot(apart), about(lot.label, "network, storage and installation")
             key, life = Key("more", lot.key), "finance.depreciation.additions"
-            found.append(replace(lot, key=key, label=label, cost=more, life=life))
+            found.append(replace(lot, key=key, label=label, cost=more, life=life, categories=("additions",)))
     return found
 
 
@@ -90,6 +97,8 @@ def _blocks(ledger: Ledger, site: str) -> list[Lot]:
                     units=units,
                     came=first_month_of(Spot(Key("arrival", name), t)),
                     retires=None if expansion.useful_life is None else first_month_of(Spot(Key("retires", name), t)),
+                    claim=Investment(name, site, t),
+                    categories=("facility",),
                     life=f"expansions.{name}.depreciation_life" if own else "finance.depreciation.facility",
                 )
             )
