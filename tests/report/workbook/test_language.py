@@ -31,7 +31,8 @@ from tests.report.workbook.test_recalculation import assert_another_engine_agree
 NO_FIGURES = {
     "accounts", "acquisition", "additions_method", "after", "catalogue", "categories", "cooling", "currency",
     "early_exit", "event", "excludes", "facility_method", "kind", "metric", "notes", "region", "regions", "released",
-    "site", "sites", "supplier", "systems_method", "tags", "terminal_method", "unusual", "useful_life_source", "valuation", "vendor",
+    "site", "sites", "supplier", "systems_method", "tags", "terminal_method", "unusual", "useful_life_source",
+    "valuation", "vendor",
 }  # fmt: skip
 """Fields of words: they are no figures and so never stand on Inputs."""
 

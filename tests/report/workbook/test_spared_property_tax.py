@@ -49,6 +49,7 @@ def plan_of(*, apart: bool = False) -> Outcome:
         expansions={"hall": {**HALL, "lead_time": "0 months"}},
         systems__cube__additions={"typical": "20 %"},
         finance__opening_cash=mn(2000),
+        finance__property_taxes={"japan": {"rate": "7 %"}},
         unusual=dict.fromkeys(unusual, "toy"),
         **({"finance__depreciation": {"additions": "10 years"}} if apart else {}),
     )
