@@ -107,12 +107,14 @@ def _draw(canvas: Canvas, found: list[Award], voice: Voice) -> None:
             canvas.rect(x, y, wide, scale(0.0) - y, "a2")
             if cap is not None and cap not in caps:
                 told = f"↑ {voice.digits(cap / unit.size)}"
+                told = told if width_of(told) <= room else "↑"
                 canvas.text(x + wide / 2, top + LABEL + 12, told, "soft small", "middle")
             elif cap is not None:
                 height = scale(cap / unit.size)
                 canvas.line(x - room * 0.1, height, x + wide + room * 0.1, height, "limit")
             words = voice(fiscal_year(year))
             if number % max(1, math.ceil((width_of(words) + 4) / room)) == 0:
-                middle = min(x + wide / 2, canvas.width - width_of(words) / 2)
+                half = width_of(words) / 2
+                middle = max(min(x + wide / 2, canvas.width - half), left + half)
                 canvas.text(middle, bottom + 14, words, "soft", "middle")
         top = bottom + 30

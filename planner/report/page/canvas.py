@@ -12,8 +12,8 @@ from planner.report.page.markup import Markup, element, joined, number
 
 WIDE, NARROW = 820.0, 358.0
 """Widths at which every picture is drawn: for screens and paper, and for a phone."""
-LETTER, LINE = 7.5, 17.0
-"""Width of a letter and height of a line of text in a picture."""
+LETTER, LARGE_LETTER, WIDE_LETTER, LINE = 7.5, 8.4, 14.2, 17.0
+"""Widths of a letter, of a digit or capital and of one of East Asia, and height of a line of text in a picture."""
 SHAPES: dict[str, tuple[tuple[float, float], ...]] = {
     "diamond": ((0, -1.2), (1.2, 0), (0, 1.2), (-1.2, 0)),
     "flag": ((-1, -1), (1, -1), (0, 1)),
@@ -25,8 +25,14 @@ MOST_SERIES = 6
 
 
 def width_of(text: str) -> float:
-    """How much room a text takes, with a little to spare."""
-    return sum(2 * LETTER * 0.95 if east_asian_width(one) in "WF" else LETTER for one in text)
+    """How much room a text takes, with a little to spare: fonts differ, and this is for a wide one."""
+    return sum(_width(one) for one in text)
+
+
+def _width(letter: str) -> float:
+    if east_asian_width(letter) in "WF":
+        return WIDE_LETTER
+    return LARGE_LETTER if letter.isdigit() or letter.isupper() else LETTER
 
 
 def cut(text: str, room: float) -> str:

@@ -41,7 +41,7 @@ class TimeAxis:
         for year, t in years:
             x, words = self.period(t), voice(fiscal_year(year.number))
             canvas.line(x, top, x, bottom, "grid")
-            if x >= free and x + width_of(words) <= canvas.width:
+            if x >= free and x + 2 + width_of(words) <= canvas.width:
                 canvas.text(x + 2, bottom + 14, words, "soft")
                 free = x + width_of(words) + BETWEEN
         canvas.line(self.first, bottom, self.last, bottom, "axis")
