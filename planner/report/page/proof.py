@@ -11,7 +11,8 @@ from planner.report.page.voice import Voice
 def verdict(outcome: Outcome, voice: Voice) -> Markup:
     """The label of the proof, and the gap in words."""
     proof, broken = outcome.proof, outcome.audit.broken
-    is_good = proof.within_gap and not broken
+    is_part = "pool" in outcome.options  # whose gap is what it leaves to the others
+    is_good = (proof.within_gap or is_part) and not broken
     label = voice(proof.label)
     if not proof.label.startswith("verified"):
         label = voice("verified, {label}", label=label)

@@ -27,7 +27,7 @@ from planner.vocabulary.cash_lines import CASH_LINES
 from planner.vocabulary.message import say
 from tests.cases.toy import toy
 from tests.report import example, large, programmes
-from tests.report.page.read import named, require_page, rows
+from tests.report.page.read import named, read, require_page, rows
 
 
 @cache
@@ -98,6 +98,16 @@ def test_what_a_user_wrote_stays_text() -> None:
 def test_an_element_escapes_what_is_no_markup() -> None:
     inner = markup.element("b", "<i>")
     assert markup.element("a", inner, "&", None, title='">') == '<a title="&quot;&gt;"><b>&lt;i&gt;</b>&amp;</a>'
+
+
+def test_a_gap_that_is_too_wide_is_marked_but_not_that_of_a_part_of_a_pool() -> None:
+    wide = replace(outcome(), proof=replace(outcome().proof, gap_requested=1e-9))
+    part = replace(wide, options={**wide.options, "pool": "ministry"})
+    marks = []
+    for one in (outcome(), wide, part):
+        (verdict,) = [it for it in read(plan_page(one)) if it.attributes.get("class", "").startswith("verdict")]
+        marks.append((verdict.text[0], verdict.attributes["class"]))
+    assert marks == [("✓", "verdict good"), ("!", "verdict bad"), ("✓", "verdict good")]
 
 
 def test_the_bytes_are_those_of_the_plan(tmp_path: Path) -> None:
