@@ -20,6 +20,7 @@ from tests.report.workbook.test_round_trip import (
     planned,
     written,
 )
+from tests.report.workbook.test_value import assert_formulas_are_short
 from tests.rival.costly import DRAWS
 
 WORK = CASE["workloads"]
@@ -99,6 +100,7 @@ def test_all_checks_hold_and_every_text_is_translated(plan: Outcome, language: s
     grid = lay_book(plan, language).grid
     assert grid.value_of("master") == "OK"
     assert grid.speaker.missing == set()
+    assert_formulas_are_short(grid)
 
 
 @pytest.mark.parametrize(("term", "line"), OWN_LINES.items())

@@ -17,6 +17,7 @@ from tests.report.example import outcome_of
 from tests.report.workbook.mutation import Mutable
 from tests.report.workbook.test_programmes import failed
 from tests.report.workbook.test_recalculation import assert_another_engine_agrees
+from tests.report.workbook.test_value import assert_formulas_are_short
 
 COVER = "finance.covenants.least_debt_service_cover"
 BOUGHT: dict[str, Any] = {
@@ -46,6 +47,7 @@ def test_years_with_debt_service_have_their_room_and_the_others_none() -> None:
     assert of_years(grid, "cover") == [2, "none", "none"]
     assert of_years(grid, "cover_room") == [pytest.approx(8 * MILLION), "none", "none"]
     assert failed(grid) == []
+    assert_formulas_are_short(grid)
 
 
 def test_a_covenant_that_is_raised_fails_its_check_at_once() -> None:
@@ -93,6 +95,7 @@ def test_what_is_left_at_the_end_of_each_fiscal_year() -> None:
     assert left("value_room") == [80 - 60, 60 - 60, "none"]
     assert left("equity_room") == [2 * 94 - 60, 2 * 128 - 60, "none"]
     assert failed(grid) == []
+    assert_formulas_are_short(grid)
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ from tests.report.example import CASE, decisions, outcome_of
 from tests.report.workbook.mutation import Mutable, assert_follows
 from tests.report.workbook.test_programmes import failed
 from tests.report.workbook.test_recalculation import assert_another_engine_agrees
+from tests.report.workbook.test_value import assert_formulas_are_short
 
 PAID = {(2025,): 4 * MILLION, (2026,): 14 * MILLION}
 UNUSUAL = {"systems.cube.price.typical": "round numbers"}
@@ -66,6 +67,7 @@ def test_every_check_holds_and_another_engine_agrees(made: Any, tmp_path: Path) 
     assert [one for one in plan.audit.broken if one.rule == "dividends"] == []
     ledger = lay_book(plan)
     assert failed(ledger.grid) == []
+    assert_formulas_are_short(ledger.grid)
     write_workbook(plan, tmp_path / "plan.xlsx")
     assert_another_engine_agrees(tmp_path / "plan.xlsx")
 

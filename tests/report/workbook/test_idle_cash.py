@@ -18,6 +18,7 @@ from tests.report.example import outcome_of
 from tests.report.workbook.mutation import Mutable
 from tests.report.workbook.test_programmes import failed
 from tests.report.workbook.test_recalculation import assert_another_engine_agrees
+from tests.report.workbook.test_value import assert_formulas_are_short
 
 BOUGHT = decided(
     order={("maker", "east", 0): 1}, serve={("training", "cube", "east", t): 1.0 for t in range(3)},
@@ -48,6 +49,7 @@ def test_each_period_has_the_interest_of_its_months_and_every_check_holds() -> N
     assert grid.over_time(line.sheet, line.row) == pytest.approx(list(accounts.lines["interest_on_cash"]))
     assert accounts.lines["interest_on_cash"][0] > 6e6
     assert failed(grid) == []
+    assert_formulas_are_short(grid)
 
 
 def test_the_rate_is_live_and_moves_cash_and_no_value() -> None:

@@ -23,6 +23,7 @@ from tests.report.workbook.mutation import assert_follows
 from tests.report.workbook.test_accounts import amount
 from tests.report.workbook.test_programmes import failed
 from tests.report.workbook.test_recalculation import assert_another_engine_agrees
+from tests.report.workbook.test_value import assert_formulas_are_short
 
 
 def example() -> Outcome:
@@ -39,6 +40,7 @@ def test_every_check_holds_and_another_engine_agrees(tmp_path: Path) -> None:
     assert any(year.loss_lapsed > MILLION for year in plan.audit.accounts.books.years.values())
     ledger = lay_book(plan)
     assert failed(ledger.grid) == []
+    assert_formulas_are_short(ledger.grid)
     write_workbook(plan, tmp_path / "plan.xlsx")
     assert_another_engine_agrees(tmp_path / "plan.xlsx")
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from planner.report.workbook.cash.loan_rows import LoanRows, loan_key
 from planner.report.workbook.engine.references import Header, HeaderSpan, Now, Spot, Whole
-from planner.report.workbook.engine.terms import Term, call
+from planner.report.workbook.engine.terms import Literal, Term, call
+from planner.vocabulary.message import verbatim
 
 
 class LoanParts(LoanRows):
@@ -63,24 +64,55 @@ class LoanParts(LoanRows):
             part = call("IF", self.spot("payments").compare("=", 0), 0, 1 / self.spot("payments"))
             words, note = "part of a draw that falls due in a period", "1 / periods over which parts fall due"
             self.row("part", words, note, "share", value=part)
+        words, note = "draws up to this period have parts that fall due", "number of the period + 1 - grace period"
+        self.row("begun", words, note, "period", series=Header("number") + 1 - self.spot("grace"))
+        words, note = "draws up to this period are over", "number of the period + 1 - term"
+        self.row("ended", words, note, "period", series=Header("number") + 1 - self.spot("term"))
+        if self.terms.repayment == "equal_parts":
+            grown = self._parts_so_far("timed", "begun") - self._parts_so_far("timed", "ended")
+            words, note = "repaid in parts so far, of draws within their term", "draws x periods of parts x part"
+            self.row("falling", words, note, series=grown * self.spot("part"))
+        else:
+            self._grown_parts()
         drawn, passed = Whole(loan_key("timed", self.loan)), Header("number") + 1 - HeaderSpan("number")
-        falling = passed.compare(">", self.spot("grace")) * passed.compare("<", self.spot("term"))
-        words, note = "repaid in parts so far, of draws within their term", "draws x share of the parts so far"
-        series = call("SUMPRODUCT", drawn * falling * self._share_so_far(passed - self.spot("grace"), falling))
-        self.row("falling", words, note, series=series)
         over = passed.compare(">=", self.spot("term")) * passed.compare(">", 0)
         words, note = "draws whose term is over", "due as a whole"
         self.row("over", words, note, series=call("SUMPRODUCT", drawn * over))
         due = self.spot("in_parts") * self.now("falling") + self.now("over")
         self.row("due", "due so far", "share in parts x parts so far + what is over", opening=0, series=due)
 
-    def _share_so_far(self, since: Term, falling: Term) -> Term:
-        """Share of the parts that are due some periods after the grace period."""
-        if self.terms.repayment == "equal_parts":
-            return since * self.spot("part")
-        rate = Whole(loan_key("period_rate", self.loan))
-        grown = (1 + rate) ** (falling * since) - 1 + rate.compare("=", 0) * since
-        return grown / Whole(loan_key("whole_growth", self.loan))
+    def _parts_so_far(self, drawn: str, until: str) -> Term:
+        """Draws up to a period, each times the periods for which its parts have fallen due, beyond its term as well."""
+        words = {"begun": "draws x periods of parts, if terms never ended", "ended": "of that, of draws that are over"}
+        word, note = words[until], "sum over the draws up to that period"
+        if drawn != "timed":
+            word = f"without interest: {word}"
+        since = self.now("begun") - HeaderSpan("number")
+        counted = Whole(loan_key(drawn, self.loan)) * HeaderSpan("number").compare("<=", self.now(until))
+        self.row(f"{drawn}_{until}", word, note, series=call("SUMPRODUCT", counted * since))
+        return self.now(f"{drawn}_{until}")
+
+    def _grown_parts(self) -> None:
+        """The same where each part grows by the interest on it: what the first one grows to, less what it was."""
+        words, note = "first part of a draw", "drawn / growth of the first part over all parts"
+        self.row("first_part", words, note, series=self.now("timed") / self.now("whole_growth"))
+        self.row("growing", "1 + interest of one period", "", "ratio", series=1 + self.now("period_rate"))
+        without = self.now("first_part") * self.now("period_rate").compare("=", 0)
+        self.row("without", "first part of a draw without interest", "parts stay the same", series=without)
+        parts, periods = Whole(loan_key("first_part", self.loan)), HeaderSpan("number")
+        growth = Whole(loan_key("growing", self.loan)) ** (self.now("begun") - periods)
+        labels = {"begun": "first parts as grown, if terms never ended", "ended": "of these, of draws that are over"}
+        for until, words in labels.items():
+            grown = call("SUMPRODUCT", parts * periods.compare("<=", self.now(until)) * growth)
+            self.row(f"grown_{until}", words, "first part x (1 + interest) ^ periods of parts", series=grown)
+        after = Literal(verbatim(">")).joined(self.now("ended"))
+        before = Literal(verbatim("<=")).joined(self.now("begun"))
+        whole = call("SUMIFS", parts, periods, before, periods, after)
+        self.row("not_grown", "first parts themselves", "of draws within their term", series=whole)
+        falling = self.now("grown_begun") - self.now("grown_ended") - self.now("not_grown")
+        falling = falling + self._parts_so_far("without", "begun") - self._parts_so_far("without", "ended")
+        words, note = "repaid in parts so far, of draws within their term", "as grown - themselves + without interest"
+        self.row("falling", words, note, series=falling)
 
     def _level_payments(self) -> None:
         """Parts that grow by the interest on each, and the payment that stays the same, by the function for it."""

@@ -93,9 +93,11 @@ class _Loan(LoanRows):
 
     def _capitalised(self) -> None:
         """Interest of the months up to the last one whose interest is added to what is owed, and how that grows."""
+        words, note = "month from which no interest is added", "month after the last such one"
         last = month_number(Spot(f"{self.path}.interest_capitalised_until")) + 1
-        after = call("MIN", month_number(Now("time.end")), last)
-        months = call("MAX", 0, after - month_number(Header("start")))
+        self.row("added_before", words, note, "month number", value=last)
+        ends = call("MIN", Now("time.month") + Spot("calendar.period"), self.spot("added_before"))
+        months = call("MAX", 0, ends - Now("time.month"))
         words, note = "months whose interest is added to what is owed", "of the period, up to the last such month"
         self.row("months_capitalised", words, note, "months", series=months)
         words, note = "interest added to what is owed", "at the end of the period: rate x those months / 12 x owed"
@@ -136,10 +138,16 @@ class _Loan(LoanRows):
             return
         first, after = month_number(Header("start")), month_number(Now("time.end"))
         window = self.terms.draw_window
+        if window.first is not None or window.last is not None:
+            first, after = Now("time.month"), Now("time.month") + Spot("calendar.period")
         if window.first is not None:
-            first = call("MAX", first, month_number(Spot(f"{self.path}.draw_window.from")))
+            opens, words = month_number(Spot(f"{self.path}.draw_window.from")), "first month in which it may be drawn"
+            self.row("open_from", words, unit="month number", value=opens)
+            first = call("MAX", first, self.spot("open_from"))
         if window.last is not None:
-            after = call("MIN", after, month_number(Spot(f"{self.path}.draw_window.to")) + 1)
+            closes = month_number(Spot(f"{self.path}.draw_window.to")) + 1
+            self.row("open_before", "month from which it may not be drawn", unit="month number", value=closes)
+            after = call("MIN", after, self.spot("open_before"))
         words, note = "months in which it may be drawn", "of the period, within the window"
         self.row("open", words, note, "months", series=call("MAX", 0, after - first))
         fee, note = self.stated("commitment_fee") * self.now("open") / 12, "fee x months / 12 x room below the limit"

@@ -97,10 +97,11 @@ def _closing(ledger: Ledger, writer: CheckWriter) -> None:
     if pays_in_instalments(ledger.case):
         advances = advances + Spot("unpaid", -1)
     equity = Spot("equity", before) + Spot("funding") + Spot("net_profit")
+    owned: Term = Spot("equity", -1)
     if earns_on_cash(ledger.case):
-        equity = equity + Spot(Key("line", "interest_on_cash"))
+        owned = owned - Spot(Key("line", "interest_on_cash"))
     if pays_dividends(ledger.case):
-        equity = equity - Spot(Key("line", "dividends"))
+        owned = owned + Spot(Key("line", "dividends"))
     loans = Spot("debt", before) + Spot(Key("line", "loans_drawn")) - Spot(Key("line", "loans_repaid"))
     for line in borrowed_lines(ledger.case):
         if line != "loans_drawn":
@@ -108,11 +109,14 @@ def _closing(ledger: Ledger, writer: CheckWriter) -> None:
     rolls = (
         ("fixed assets", assets, Spot("assets", -1)),
         ("advances", advances, Spot("advances", -1)),
-        ("equity", equity, Spot("equity", -1)),
+        ("equity", equity, owned),
         ("loans", loans, Spot("debt", -1)),
     )
     for subject, start, end in rolls:
-        writer.money("start + what came - what went = end", start, "=", end, say(subject))
+        words = "start + what came - what went = end"
+        if not isinstance(end, Spot):
+            words = "start + what came = end, before interest on cash and dividends"
+        writer.money(words, start, "=", end, say(subject))
 
 
 def _tax(ledger: Ledger, writer: CheckWriter) -> None:
