@@ -24,6 +24,8 @@ from planner.vocabulary.constraints.pool import FURTHER
 
 FLAT = 1e-9
 """A reduced cost below this is zero: moving the column leaves the objective where it is."""
+WORTH_NODES = 4_000
+"""Branches after which the search for the plan worth most among equally good ones ends with what it has."""
 TIE_NODES = 2000
 """Branches after which the search for a simpler plan stops; a count, not a time, so that it ends alike everywhere."""
 CANCELLED = 1e-9
@@ -71,7 +73,7 @@ def _worth_most(model: Solvable, matrix: Matrix, best: Fixed, gap: float, ends: 
     assert model.second_objective is not None
     among = _as_good(matrix, best.run.objective, model.second_objective)
     start = replace(best.run, objective=among.objective_of(best.run.values))
-    richer = search(model, Solver(among), gap=gap, seconds=_left(ends), start=start)
+    richer = search(model, Solver(among), gap=gap, seconds=_left(ends), start=start, nodes=WORTH_NODES)
     if not richer.has_point:
         return best
     found = fixed_at(model, matrix, richer.values, _left(ends))

@@ -63,9 +63,22 @@ def search(
     progress: Progress | None = None,
     recorder: Recorder | None = None,
     start: Run | None = None,
+    nodes: int | None = None,
 ) -> Run:
-    """The best whole-number plan found, with a bound that holds for every plan; no worse than one to start from."""
+    """The best whole-number plan found, with a bound that holds for every plan; no worse than one to start from.
+
+    Args:
+        model: what is planned.
+        solver: holds its problem.
+        gap: relative gap at which the search may stop.
+        seconds: time limit.
+        progress: told of the best plan and the bound.
+        recorder: given every plan that is found.
+        start: a plan to begin with.
+        nodes: branches after which the search in one piece ends too, where nobody asks how good the plan is.
+    """
     found = _Search(model, solver, gap, time.monotonic() + seconds, progress, recorder)
+    found.nodes_in_one_piece = nodes
     if start is not None:
         found.incumbent.offer(start, seconds)
     return found.best_plan()
@@ -79,6 +92,8 @@ def search_on(model: Solvable, solver: Solver, values: Floats, *, gap: float, se
 
 class _Search(OrdersAndExits):
     """The stages of one search, in their order."""
+
+    nodes_in_one_piece: int | None = None
 
     def best_plan(self) -> Run:
         relaxed = self._relaxed()
@@ -179,7 +194,10 @@ class _Search(OrdersAndExits):
         # Without a plan the interior-point method may not see that there is none, and stays at the root.
         method = "ipx" if self.incumbent.has_plan else lp_method(self.solver)
         with solver.options(mip_lp_solver=method, **SUB_PROBLEMS):
-            run = in_two_ways(solver, gap=self.gap, seconds=self.left(), progress=told, found=found)
+            terms: dict[str, Any] = {"gap": self.gap, "progress": told, "found": found}
+            if self.nodes_in_one_piece is not None:
+                terms["nodes"] = self.nodes_in_one_piece
+            run = in_two_ways(solver, seconds=self.left(), **terms)
         if not run.status.startswith("infeasible"):  # not believed beside a plan, and its bound bounds nothing
             self.incumbent.limit(run.bound)
         return run
