@@ -95,7 +95,9 @@ def _spared(facts: Facts) -> Iterator[TaxedAsset]:
         leaving = {month: share * n for month, n in gone.items()}
         for category, asset in units_of(facts, one).items():
             if category in programme.categories:
-                yield replace(asset, units=share * units, leaving=leaving, most_assessments=programme.relief_years)
+                yield replace(
+                    asset, units=share * units, leaving=leaving, most_assessments=programme.relieved_assessments
+                )
 
 
 def relieved_until(prices: Prices, programme: str, one: Investment) -> Month | None:
@@ -104,7 +106,7 @@ def relieved_until(prices: Prices, programme: str, one: Investment) -> Month | N
     if not rules.property_relief or prices.case.sites[one.site].property_tax is None:
         return None
     assets = [
-        replace(asset, most_assessments=rules.relief_years)
+        replace(asset, most_assessments=rules.relieved_assessments)
         for category, asset in units_of(prices, one).items()
         if category in rules.categories
     ]

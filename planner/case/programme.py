@@ -106,7 +106,7 @@ class Programme(Noun):
     property_tax_relief: Share | None = None
     """Share of the property tax on the eligible cost of what is claimed that is not due at its first assessments, none
     where it is not stated. A programme that gives nothing else has a rate of 0 %."""
-    relief_years: Count = 0
+    relief_years: Count | None = None
     """At how many assessments, from the first after delivery on, that relief is given."""
     carry_forward: DurationText = NO_TIME
     """For how many further years a tax credit that is not used up is kept; whole years."""
@@ -123,6 +123,11 @@ class Programme(Noun):
     def property_relief(self) -> float:
         """The share of property tax on what is claimed that is not due at its first assessments."""
         return self.property_tax_relief or 0.0
+
+    @property
+    def relieved_assessments(self) -> int:
+        """At how many assessments it is not due."""
+        return self.relief_years or 0
 
     @property
     def lowers_tax_basis(self) -> bool:

@@ -61,7 +61,11 @@ def _spared(
         for one in assessments if programme.property_relief and case.sites[investment.site].property_tax else ():
             tax, month = case.finance.property_taxes[case.sites[investment.site].property_tax or ""], one.day.month
             months = month - case.calendar.starts[known.units.ready[investment]]
-            if one.site != investment.site or not months > 0 or assessments_since(months) > programme.relief_years:
+            if (
+                one.site != investment.site
+                or not months > 0
+                or assessments_since(months) > programme.relieved_assessments
+            ):
                 continue
             rate = tax.rate.at(case.calendar.starts[max(0, case.calendar.period_containing(month))]) or 0.0
             assessed = sum(

@@ -86,7 +86,7 @@ def spared(figures: Subsidies, programme: str, key: Key) -> list[tuple[Month, in
 
 def years_of_relief(rules: Programme) -> int:
     """At how many assessments a programme spares tax."""
-    return rules.relief_years
+    return rules.relief_years or 0
 
 
 def lots(plan: WholePlan) -> Iterator[Lot]:

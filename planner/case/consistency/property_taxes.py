@@ -102,7 +102,7 @@ def relief_of_programmes_can_be_given(draft: Draft) -> Iterator[Finding]:
     for name, programme in draft.programmes.items():
         with as_far_as_known():
             relief: Path = ("programmes", name, "property_tax_relief")
-            if bool(programme.property_relief) != bool(programme.relief_years):
+            if bool(programme.property_relief) != bool(programme.relieved_assessments):
                 remedy = "state `property_tax_relief: 50 %` and `relief_years: 3`, or neither"
                 field = "relief_years" if programme.property_relief else "property_tax_relief"
                 found = "value missing; a relief needs a share and a number of assessments"

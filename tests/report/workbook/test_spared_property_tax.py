@@ -85,3 +85,10 @@ def test_a_changed_figure_is_followed(figure: str, value: float) -> None:
         Key("monthly", "property_tax"): expected.by_month["property_tax"],
     }
     assert_follows(lay_book(plan).grid, f"programmes.town.{figure}", float(value), then)
+
+
+def test_without_it_no_row_speaks_of_it() -> None:
+    case = relieved_case(town={"property_tax_relief": None, "relief_years": None, "rate": 0.1})
+    grid = lay_book(outcome_of(case, decided())).grid
+    texts = {str(cell.content) for sheet in grid.sheets.values() for cell in sheet.cells.values()}
+    assert not any("programmes.town.relief" in text or "programmes.town.property" in text for text in texts)
