@@ -27,7 +27,7 @@ STEPS: dict[str, tuple[tuple[Group, ...], tuple[str, ...]]] = {
     "resale and end value": (("resale",), (TERMINAL,)),
     "tax": (("tax",), (END_TAX,)),
     "paid later or in advance": (("working_capital", "consumption_tax"), (OPEN,)),
-    "loans": ((), (SHIELD, LOAN_COSTS)),
+    "loans, less the tax they save": ((), (SHIELD, LOAN_COSTS)),
 }
 """Steps of the way from doing nothing to a plan: groups of lines of the cash flow, and what counts beside them."""
 
