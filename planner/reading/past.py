@@ -82,8 +82,14 @@ def _dates(case: Case, actuals: Actuals, as_of: Month) -> Iterator[Fault]:
 
 
 def _names(case: Case, actuals: Actuals) -> Iterator[Fault]:
-    """Names for which nothing else would look: programmes whose grants came, lines of cash, what loans did."""
+    """Names that the plan does not have, each with its own cell, and together with dates that are wrong."""
     known: tuple[tuple[str, str, Collection[str]], ...] = (
+        ("Orders", "offer", case.offers),
+        ("Orders", "site", case.sites),
+        ("Blocks", "expansion", case.expansions),
+        ("Exits", "site", case.sites),
+        ("Claims", "programme", case.programmes),
+        ("Loans", "loan", case.finance.loans),
         ("Grants", "programme", case.programmes),
         ("Cash flow", "line", CASH_LINES),
         ("Loans", "what", (DRAWN, REPAID)),

@@ -262,7 +262,9 @@ def test_workbook_file_and_screen_tell_the_way(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("cells", "fault"),
     [
-        ({("Orders", "A5"): "makr"}, ("Orders!E5", "'makr' is not defined as an offer")),
+        ({("Orders", "A5"): "makr"}, ("Orders!A5", "'makr' is no offer of the plan")),
+        ({("Orders", "B5"): "est"}, ("Orders!B5", "'est' is no site of the plan")),
+        ({("Claims", "A5"): "stat"}, ("Claims!A5", "'stat' is no programme of the plan")),
         ({("Orders", "C5"): "2026-01"}, ("Orders!C5", "2026-01 is not before 2026-01")),
         ({("Orders", "G5"): "2024-12"}, ("Orders!G5", "2024-12 is before the order of 2025-01")),
         ({("Orders", "E5"): "two"}, ("Orders!E5", "'two' stands there")),
@@ -302,6 +304,9 @@ def test_several_faults_are_told_at_once(tmp_path: Path) -> None:
     with pytest.raises(InputError) as refused:
         anew(tmp_path, {("Orders", "E5"): "two", ("Claims", "F5"): "none", ("Grants", "E5"): "soon"})
     assert len(refused.value.faults) == 3
+    with pytest.raises(InputError) as refused:  # a name, and a date
+        anew(tmp_path, {("Orders", "A5"): "makr", ("Grants", "E5"): "2031-01"})
+    assert [one.place.file.rpartition("!")[2] for one in refused.value.faults] == ["E5", "A5"]
 
 
 def test_the_date_is_the_start_of_a_period_of_the_same_calendar(tmp_path: Path) -> None:
