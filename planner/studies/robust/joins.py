@@ -104,8 +104,8 @@ def ways_to_join(
     return WaysToJoin(found, {name: without for name, without in shut.items() if without})
 
 
-def plan_by_themselves(joins: Joins, ways: Sequence[Way], measure: Measure, engine: Engine) -> None:
-    """Finds the best plan of each way with one way to join programmes, where it is not known, and what that bounds."""
+def plan_by_themselves(joins: Joins, ways: Sequence[Way], measure: Measure, engine: Engine, gap: float) -> None:
+    """Finds a good plan of each way with one way to join programmes, where it is not known, and what that bounds."""
     rest = [number for number, outcome in enumerate(joins.own) if outcome is None] if joins.joined.join else []
     words = f"with {' and '.join(joins.names)}" if joins.names else "without programmes"
     jobs = [
@@ -114,7 +114,7 @@ def plan_by_themselves(joins: Joins, ways: Sequence[Way], measure: Measure, engi
             task=ways[number].task,
             stage=joins_alone(joins.joined),
             first=joins.joined,
-            gap=engine.gap,
+            gap=max(gap, engine.gap),
             time_limit=engine.time_limit,
         )
         for number in rest

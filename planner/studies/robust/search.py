@@ -30,6 +30,8 @@ MOST_TRIED, MOST_TRIED_A_STEP = 3, 2
 """First stages that are tried in all futures: of those of own plans, and of those of each step of prices."""
 MOST_SIDE_BY_SIDE = 60_000
 """Non-zeros of all futures together up to which they are searched in one problem."""
+SHARE_OF_GAP = 0.5
+"""Gap of plans that only say which first stages to try with some programmes, as a share of what is asked for."""
 MOST_STEPS = 3
 """How often prices move."""
 TIE = 1e-9
@@ -77,7 +79,7 @@ class FirstStageSearch:
 
     def tried_first(self, words: Message, first: Decisions, plan: Decisions) -> Tried:
         """The first stage of a plan in all ways, good or not."""
-        return self._try(self._candidate(words, first, self._all, plan), "the plain first stage", self._all)
+        return self._try(self._candidate(words, first, plan), "the plain first stage")
 
     def best(self) -> Tried | None:
         """The best first stage that was found; None where it is proven that none leaves a plan in every way.
@@ -110,7 +112,7 @@ class FirstStageSearch:
         """Tries first stages with one way to join programmes, as long as one of them may be better."""
         if not self._can_be_better(joins):
             return
-        plan_by_themselves(joins, self.ways, self.measure, self.engine)
+        plan_by_themselves(joins, self.ways, self.measure, self.engine, SHARE_OF_GAP * self.gap)
         if not self._can_be_better(joins):
             return
         record = self._side_by_side(joins, is_bound_only=True)
@@ -133,20 +135,20 @@ class FirstStageSearch:
             if outcome is None:
                 continue
             words = say("the plan for {futures} alone", futures=joined([one.name for one in way.futures], " and "))
-            found.append(self._candidate(words, way.stage.of(outcome.decisions), joins, outcome.decisions))
+            found.append(self._candidate(words, way.stage.of(outcome.decisions), outcome.decisions))
         firsts = [one.first for one in found]
         known = [weight for weight, outcome in zip(self.measure.weights, joins.own, strict=True) if outcome is not None]
         none = Decisions(join=dict.fromkeys(joins.names, True))
         mean = first_stage_of_mean(firsts, known) if firsts else none
-        found.append(self._candidate(say("the mean of the plans for each future alone"), mean, joins))
+        found.append(self._candidate(say("the mean of the plans for each future alone"), mean))
         common = first_stage_in_common(firsts) if firsts else none
-        found.append(self._candidate(say("what the plans for each future alone have in common"), common, joins))
-        found.append(self._candidate(say("nothing by the date"), none, joins))
+        found.append(self._candidate(say("what the plans for each future alone have in common"), common))
+        found.append(self._candidate(say("nothing by the date"), none))
         return found
 
-    def _candidate(self, words: Message, first: Decisions, joins: Joins, plan: Decisions | None = None) -> Candidate:
+    def _candidate(self, words: Message, first: Decisions, plan: Decisions | None = None) -> Candidate:
         """A first stage, and a plan with it at which searches begin; a way whose own plan has it needs no other."""
-        pairs = zip(self.ways, joins.own, strict=True)
+        pairs = zip(self.ways, self.own, strict=True)
         own = frozenset(n for n, (way, one) in enumerate(pairs) if one and way.stage.of(one.decisions) == first)
         return Candidate(words, first, (plan,) * len(self.ways), own)
 
@@ -165,12 +167,12 @@ class FirstStageSearch:
         hopeful.sort(key=lambda one: one[0], reverse=self.measure.more_is_better)
         for bound, candidate in hopeful[:most]:
             if self._best is None or self.measure.is_better(bound, self._value(self._best)):
-                self._try(candidate, f"first stage {len(self._seen)}", joins)
+                self._try(candidate, f"first stage {len(self._seen)}")
 
-    def _try(self, candidate: Candidate, label: str, joins: Joins) -> Tried:
+    def _try(self, candidate: Candidate, label: str) -> Tried:
         """A first stage in all ways; kept where it is the best so far."""
         self._seen.append(candidate.first)
-        found = tried(candidate, self.ways, joins.own, self.engine, label=label)
+        found = tried(candidate, self.ways, self.own, self.engine, label=label)
         if found.outcomes is not None and (self._best is None or self._is_better(found, self._best)):
             self._best = found
         return found
@@ -213,7 +215,7 @@ class FirstStageSearch:
             plans = [plan_of(said) for said in record["plans"]]
             first = joined_first_stage(plans, [way.stage for way in self.ways])
             if first not in self._seen:
-                self._try(Candidate(all_together, first, tuple(plans)), "all together", joins)
+                self._try(Candidate(all_together, first, tuple(plans)), "all together")
         return record
 
     def _by_prices(self, prices: Prices, joins: Joins) -> None:
@@ -230,7 +232,7 @@ class FirstStageSearch:
             firsts = [way.stage.of(plan) for way, plan in zip(self.ways, plans, strict=True)]
             firsts.append(first_stage_of_mean(firsts, prices.weights))
             words = say("prices of the first stage")
-            at_prices = [self._candidate(words, one, joins, it) for one, it in zip(firsts, [*plans, None], strict=True)]
+            at_prices = [self._candidate(words, one, it) for one, it in zip(firsts, [*plans, None], strict=True)]
             self._try_best_of(at_prices, MOST_TRIED_A_STEP, joins)
             if self._best is None or not self._can_be_better(joins):
                 return
