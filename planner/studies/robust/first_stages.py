@@ -91,9 +91,18 @@ def screened(candidates: Sequence[Candidate], ways: Sequence[Way], engine: Engin
 
 
 def tried(
-    candidate: Candidate, ways: Sequence[Way], own: Sequence[Outcome | None], engine: Engine, *, label: str
+    candidate: Candidate,
+    ways: Sequence[Way],
+    own: Sequence[Outcome | None],
+    engine: Engine,
+    *,
+    label: str,
+    gap: float = 0.0,
 ) -> Tried:
-    """The best plan of every way with a first stage. The own plan of a way is the best with its first stage."""
+    """The best plan of every way with a first stage. The own plan of a way is the best with its first stage.
+
+    With a gap that is wider than that of the engine, plans may be so far from the best.
+    """
     rest = [number for number in range(len(ways)) if number not in candidate.own]
     jobs = [
         PinnedPlan(
@@ -101,7 +110,7 @@ def tried(
             task=ways[number].task,
             stage=ways[number].stage,
             first=candidate.first,
-            gap=engine.gap,
+            gap=max(gap, engine.gap),
             time_limit=engine.time_limit,
             start=candidate.plans[number],
         )

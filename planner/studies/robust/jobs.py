@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
@@ -31,6 +32,8 @@ from planner.verification.agreement import require_agreement
 NO_ROOM = "this first stage leaves no plan here"
 """Said where a future has no plan with a first stage."""
 NO_FIRST_STAGE = "no first stage leaves a plan in every future"
+HALF, NOT_AT_ALL = 0.5, 1e-6
+"""From which fraction on a decision is rounded up: the nearest whole number, or the next below."""
 NOTHING_SAID = Decisions()
 """Of no programme it is said whether it is joined."""
 
@@ -225,7 +228,8 @@ class SideBySide:
             return record_of_none(NO_FIRST_STAGE, proven=True)
         prices = prices_of(model, relaxed.prices.tolist())
         first = [[price * model.unit for price in paid] for paid in prices.first]
-        return {"bound": relaxed.bound * model.unit, "weights": list(prices.weights), "prices": first}
+        near = [said_plan(_rounded_first_stage(model, relaxed.values.tolist(), up)) for up in (HALF, NOT_AT_ALL)]
+        return {"bound": relaxed.bound * model.unit, "weights": list(prices.weights), "prices": first, "firsts": near}
 
     def _model(self) -> RobustModel:
         """The models side by side, by the number of their future."""
@@ -234,6 +238,16 @@ class SideBySide:
             pin(model, joins_alone(self.joined), self.joined)
         branches = map(Branch, models, self.weights, self.stages)
         return RobustModel({str(number): branch for number, branch in enumerate(branches)}, self.risk)
+
+
+def _rounded_first_stage(model: RobustModel, values: list[float], up: float) -> Decisions:
+    """The first stage of a plan in fractions, as far as some future can take it, in whole numbers."""
+    found: dict[str, dict[Any, int]] = {"order": {}, "expand": {}, "join": {}}
+    for name, branch in model.futures.items():
+        for (kind, key), column in branch.stage.columns(branch.model).items():
+            found[kind].setdefault(key, math.floor(values[model.first[name] + column.index] + up))
+    kept = {kind: {key: number for key, number in numbers.items() if number} for kind, numbers in found.items()}
+    return Decisions(order=kept["order"], expand=kept["expand"], join=dict.fromkeys(kept["join"], True))
 
 
 def _solved(

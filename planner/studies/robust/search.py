@@ -30,6 +30,8 @@ MOST_TRIED, MOST_TRIED_A_STEP = 3, 2
 """First stages that are tried in all futures: of those of own plans, and of those of each step of prices."""
 MOST_SIDE_BY_SIDE = 60_000
 """Non-zeros of all futures together up to which they are searched in one problem."""
+SHARE_OF_TRY = 0.25
+"""Gap of the plans of a first stage that is tried in a large set, as a share of what is asked for."""
 SHARE_OF_GAP = 0.5
 """Gap of plans that only say which first stages to try with some programmes, as a share of what is asked for."""
 MOST_STEPS = 3
@@ -117,7 +119,9 @@ class FirstStageSearch:
             return
         record = self._side_by_side(joins, is_bound_only=True)
         if self._can_be_better(joins):
-            self._try_best_of(self._of_own_plans(joins), MOST_TRIED, joins)
+            words = say("all futures side by side")
+            rounded = [self._candidate(words, plan_of(said)) for said in record.get("firsts", [])]
+            self._try_best_of([*rounded, *self._of_own_plans(joins)], MOST_TRIED, joins, SHARE_OF_TRY * self.gap)
         if self._can_be_better(joins) and "prices" in record:
             self._by_prices(Prices(tuple(record["weights"]), tuple(map(tuple, record["prices"]))), joins)
 
@@ -152,7 +156,7 @@ class FirstStageSearch:
         own = frozenset(n for n, (way, one) in enumerate(pairs) if one and way.stage.of(one.decisions) == first)
         return Candidate(words, first, (plan,) * len(self.ways), own)
 
-    def _try_best_of(self, candidates: Sequence[Candidate], most: int, joins: Joins) -> None:
+    def _try_best_of(self, candidates: Sequence[Candidate], most: int, joins: Joins, gap: float = 0.0) -> None:
         """Tries those that can be better than what is known, the most hopeful first."""
         new: list[Candidate] = []
         for candidate in filter(lambda one: joins.holds(one.first), candidates):
@@ -166,13 +170,15 @@ class FirstStageSearch:
         ]
         hopeful.sort(key=lambda one: one[0], reverse=self.measure.more_is_better)
         for bound, candidate in hopeful[:most]:
+            if not self._can_be_better(joins):
+                return
             if self._best is None or self.measure.is_better(bound, self._value(self._best)):
-                self._try(candidate, f"first stage {len(self._seen)}")
+                self._try(candidate, f"first stage {len(self._seen)}", gap)
 
-    def _try(self, candidate: Candidate, label: str) -> Tried:
+    def _try(self, candidate: Candidate, label: str, gap: float = 0.0) -> Tried:
         """A first stage in all ways; kept where it is the best so far."""
         self._seen.append(candidate.first)
-        found = tried(candidate, self.ways, self.own, self.engine, label=label)
+        found = tried(candidate, self.ways, self.own, self.engine, label=label, gap=gap)
         if found.outcomes is not None and (self._best is None or self._is_better(found, self._best)):
             self._best = found
         return found
@@ -233,7 +239,7 @@ class FirstStageSearch:
             firsts.append(first_stage_of_mean(firsts, prices.weights))
             words = say("prices of the first stage")
             at_prices = [self._candidate(words, one, it) for one, it in zip(firsts, [*plans, None], strict=True)]
-            self._try_best_of(at_prices, MOST_TRIED_A_STEP, joins)
+            self._try_best_of(at_prices, MOST_TRIED_A_STEP, joins, SHARE_OF_TRY * self.gap)
             if self._best is None or not self._can_be_better(joins):
                 return
             prices = stepped(
