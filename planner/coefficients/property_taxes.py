@@ -46,10 +46,8 @@ def property_taxes_of(case: Case, exchange: Exchange, known: Coefficients) -> Pr
                     if share:
                         on_block[start, one] = rate * share * cost
     taxed = {one for _, one in (*on_system, *on_block)}
-    spared = dict(_spared(case, known, taxed))
-    return PropertyTaxes(
-        {one: terms for one, terms in assessments.items() if one in taxed}, on_system, on_block, spared
-    )
+    assessments = {one: terms for one, terms in assessments.items() if one in taxed}
+    return PropertyTaxes(assessments, on_system, on_block, dict(_spared(case, known, assessments)))
 
 
 def _spared(

@@ -7,7 +7,8 @@ from itertools import groupby
 
 from planner.explain.derived import derived
 from planner.explain.lever import Ground, Lever
-from planner.explain.levers_assets import lives, longer_lives, maintenance, resale
+from planner.explain.levers_assets import maintenance, resale
+from planner.explain.levers_books import lives, longer_lives
 from planner.explain.levers_cash import contracts, interest_on_cash, money_in, property_tax_rates, tax_rates
 from planner.explain.levers_credit import days_of_credit, open_at_start, taxed_investment
 from planner.explain.levers_dates import floors, windows

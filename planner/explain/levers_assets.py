@@ -1,28 +1,17 @@
-"""Levers on what systems take and leave over their lives: maintenance, what used ones fetch, and lives for tax."""
+"""Levers on what systems take and leave over their lives: maintenance, and what used ones fetch."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.case.case import Case
-from planner.case.quantities import Duration
 from planner.case.system import System
 from planner.coefficients.maintenance import maintenance_of
 from planner.coefficients.money import Exchange
 from planner.explain.figure import Figure, Path
-from planner.explain.lever import Entry, Ground, Lever
+from planner.explain.lever import Ground, Lever
 from planner.explain.levers_cash import cash_at_end, in_equal_months
 from planner.finance.resale import share_then
 from planner.model.linear import LinearExpression
-from planner.vocabulary.constraints.money import DEBT_TO_EQUITY, LOAN_TO_VALUE, PROFIT
-
-SHORTEST_LIFE = 12.0
-"""No life for tax is shortened below so many months."""
-LONGEST_LIFE = 180
-"""Nor is one made longer than this, in months."""
-WHOLE_YEARS = 12
-WITH_A_LIFE = ("straight_line", "declining_balance")
-"""Methods that ask for a life; a table says itself how long it is."""
 
 
 def maintenance(ground: Ground) -> Iterator[Lever]:
@@ -102,55 +91,3 @@ def _beside(ages: list[int], age: int) -> Iterator[int]:
         yield max(before, key=lambda n: ages[n])
     if after and (not before or age > max(ages[n] for n in before)):
         yield min(after, key=lambda n: ages[n])
-
-
-def lives(ground: Ground) -> Iterator[Lever]:
-    """The life over which systems are written off: with a shorter one a year may charge all that is left, and the next
-    as much less."""
-    said = ground.case.finance.tax_depreciation
-    life, path = said.systems, _path_of_life(ground.case)
-    if ground.case.finance.tax is None or said.systems_method not in WITH_A_LIFE or life.months <= SHORTEST_LIFE:
-        return
-    stops: tuple[float, ...] = ()
-    if said.systems_method == "declining_balance":  # by statutory rates of whole years, two at least
-        stops = tuple(float(months) for months in range(WHOLE_YEARS, life.months - WHOLE_YEARS, WHOLE_YEARS))
-    most = stops[-1] if stops else life.months - SHORTEST_LIFE
-    figure = Figure(path, float(life.months), "months", -1, most=most, stops=stops)
-    words = _words_of_life(life)
-    years = ground.coefficients.tax.years
-    for number, year in enumerate(years):
-        if year.due and year.rate and most > 0:
-            left = ground.sums.books.worth_after(year.periods[-1])
-            entries: list[Entry] = [(PROFIT, (year.name,), 1.0)]
-            entries += [(PROFIT, (after.name,), -1.0) for after in years[number + 1 : number + 2]]
-            yield Lever(path, words, tuple(entries), year.periods, figure, exact=False, within=left)
-
-
-def longer_lives(ground: Ground) -> Iterator[Lever]:
-    """The life over which systems are written off: with a longer one less of what was charged so far would be, and the
-    assets and the equity that lenders look at are so much higher. Tax on that is left aside."""
-    said = ground.case.finance.tax_depreciation
-    life, path = said.systems, _path_of_life(ground.case)
-    if said.systems_method not in WITH_A_LIFE or life.months >= LONGEST_LIFE:
-        return
-    stops: tuple[float, ...] = ()
-    if said.systems_method == "declining_balance":
-        stops = tuple(float(months) for months in range(WHOLE_YEARS, LONGEST_LIFE + 1 - life.months, WHOLE_YEARS))
-    most = stops[-1] if stops else float(LONGEST_LIFE - life.months)
-    figure = Figure(path, float(life.months), "months", 1, most=most, stops=stops)
-    for year in ground.coefficients.year_ends:
-        asked = ((LOAN_TO_VALUE, year.loan_to_value), (DEBT_TO_EQUITY, year.debt_to_equity))
-        entries = tuple((family, (year.name,), -times) for family, times in asked if times is not None)
-        charged = ground.sums.books.charges(tuple(range(year.last + 1)))
-        if entries and most > 0:
-            yield Lever(path, _words_of_life(life), entries, (year.last,), figure, exact=False, within=charged)
-
-
-def _path_of_life(case: Case) -> Path:
-    """Where the life of systems stands by which the plan goes: that of tax, where it has books of its own."""
-    apart = case.finance.tax is not None and case.finance.tax.depreciation is not None
-    return ("finance", "tax", "depreciation", "systems") if apart else ("finance", "depreciation", "systems")
-
-
-def _words_of_life(life: Duration) -> str:
-    return f"systems are written off over {life}"

@@ -94,6 +94,44 @@ def test_the_life_of_systems_is_named_where_tax_comes_too_soon() -> None:
     assert 12 <= least(offered) < 60
 
 
+@pytest.mark.parametrize(
+    ("path", "words", "terms"),
+    [
+        ("finance.depreciation.facility", "facilities are written off over 5 years", {"facility": "5 years"}),
+        ("expansions.hall.depreciation_life", "blocks of hall are written off over 5 years", {"facility": "9 years"}),
+        (
+            "finance.depreciation.additions",
+            "network, storage and installation are written off over 5 years",
+            {"additions": "5 years", "facility": "9 years"},
+        ),
+    ],
+)
+def test_lives_of_halls_and_networks_are_named_where_tax_comes_too_soon(
+    path: str, words: str, terms: dict[str, Any]
+) -> None:
+    """As above, with 100 in a hall, or 50 in a network: of the cube itself nothing is left after a year."""
+    hall = {**HALL, "capex": mn(100), "useful_life": None, "blocks": 1}
+    if path.startswith("expansions"):
+        hall["depreciation_life"] = "5 years"
+    changes: dict[str, Any] = {
+        "finance__tax": {"rate": "50 %", "payment_lag": "1 month"},
+        "finance__depreciation": {"systems": "1 year", **terms},
+        "finance__opening_cash": mn(101),
+        "finance__funding": {"2026-01": mn(-80)},
+        "workloads__training__price": yearly(100),
+        "offers__maker__allocation": 1,
+    }
+    if "additions" in terms:
+        cheap = {"systems__cube__price": {"typical": mn(50)}, "systems__cube__additions": {"typical": "100 %"}}
+        changes |= {**cheap, "finance__opening_cash": mn(100), "finance__funding": {"2026-01": mn(-95)}}
+    else:
+        changes |= {"systems__cube__price": {"typical": mn(1)}, "sites__east__capacity__power": "0 kW"}
+        changes |= {"expansions": {"hall": hall}}
+    said, offered = changes_of(path, **changes, **MUST)
+    assert f"{path}: {words}" in said
+    assert 12 <= least(offered) < 60
+
+
 def test_a_month_of_a_grant_has_a_price_and_is_named_where_there_is_no_plan() -> None:
     """Half of a cube comes six months after it: a month sooner is worth what the changed case is worth more."""
     aid = programme(0.5, payment_lag="6 months")
