@@ -22,6 +22,11 @@ SHARED: dict[str, dict[str, Any]] = {
 }
 """Kinds of cells that look alike in every workbook of the program."""
 
+OF_CHECKS = {"font_color": BLUE, "border": 4, "border_color": BLUE}
+"""An input that moves checks only: its cell is not filled, and dashed."""
+TO_PLAN = {"font_color": BLUE, "italic": True, "pattern": 16, "fg_color": "#BFBFBF", "bg_color": WHITE, **FRAME}
+"""An input that only the optimiser reads: its cell is dotted, as in grey print too."""
+
 BASE = {"font_size": 9, "valign": "vcenter"}
 """What all cells of plan.xlsx share, beside their font."""
 KINDS: dict[str, dict[str, Any]] = {
@@ -35,7 +40,11 @@ KINDS: dict[str, dict[str, Any]] = {
     "unit": {"font_color": GREY, "indent": 1},
     "note": {"font_color": "#7F7F7F", "indent": 1, "text_wrap": True},
     "input": {**SHARED["input"], "locked": False},
+    "input of checks": {**OF_CHECKS, "locked": False},
+    "input to plan": {**TO_PLAN, "locked": False},
     "input sample": SHARED["input"],
+    "checks sample": OF_CHECKS,
+    "plan sample": TO_PLAN,
     "decision": {"font_color": "#5B2C83", "bg_color": "#EFE6F7", **FRAME},
     "constant": {"font_color": "#7F7F7F", "bg_color": PALE},
     "calculation": {},
@@ -53,6 +62,8 @@ KINDS: dict[str, dict[str, Any]] = {
 
 COLOUR_KEY = (
     ("input sample", "An assumption: may be changed. Everything that follows from it moves."),
+    ("checks sample", "An assumption that moves checks only: limits are held against it."),
+    ("plan sample", "An assumption that only the optimiser reads: change it and run the plan again."),
     ("decision", "Chosen by the optimiser: run the plan again to change it."),
     ("constant", "A figure as it was when the plan was made, kept for comparison."),
     ("calculation", "A formula over the two."),

@@ -24,6 +24,8 @@ NAMES = tuple(entry.name for entry, _ in SHEETS)
 """All sheets that the planner writes for every plan, in their order."""
 EMPTY_VALUES = (None, "", 0)
 """What a formula may come to that points at an empty cell."""
+INPUT_KINDS = ("input", "input of checks", "input to plan")
+"""Kinds of cells that a person may change."""
 NOISE = 1e-12
 """What of the largest amount of a plan is nothing beside it: the last digits of sums."""
 _TEXT = re.compile(r'("(?:[^"]|"")*")')
@@ -93,7 +95,7 @@ class _Comparison:
         before = recalculated(grid, {})
         for (row, column), cell in grid.sheets[INPUTS].cells.items():
             now = _plain(self.book.sheets[INPUTS].get((row, column), EMPTY).value)
-            if cell.look.kind == "input" and isinstance(now, Scalar) and not alike(now, cell.content):
+            if cell.look.kind in INPUT_KINDS and isinstance(now, Scalar) and not alike(now, cell.content):
                 changed[Place(INPUTS, row, column)] = now
         if not changed:
             return before
@@ -109,7 +111,7 @@ class _Comparison:
     def _compare(self, name: str) -> None:
         cells = self.ledger.grid.sheets[name].cells
         for (row, column), cell in sorted(cells.items()):
-            if cell.look.kind == "input":
+            if cell.look.kind in INPUT_KINDS:
                 continue  # changed inputs are told as what they are
             where = self.book.place(name, row, column)
             if isinstance(cell.content, Term):

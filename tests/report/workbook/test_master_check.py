@@ -59,7 +59,7 @@ def under(path: str, value: float) -> Grid:
     inputs = [
         place._replace(column=column)
         for (row, column), cell in cells.items()
-        if row == place.row and cell.look.kind == "input"
+        if row == place.row and cell.look.kind.startswith("input")
     ]
     recalculated(grid, dict.fromkeys(inputs, value))
     return grid

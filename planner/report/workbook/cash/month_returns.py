@@ -16,6 +16,8 @@ from planner.report.workbook.engine.terms import Term, call
 
 NONE = "none"
 """What stands where a figure does not exist."""
+SEVERAL_RATES = "several"
+"""What stands for a rate on the first pages where several would do: then none of them says much."""
 SEVERAL = "the flows turn more than once, and several rates would do: none of them says much"
 ALONE = "the flows turn more than once, and as the plan was made no other rate would do"
 SINGLE = "the flows turn once at most: it is the only one"
@@ -108,6 +110,9 @@ def lay_rate(ledger: Ledger, sheet: Sheet, rate: Rate) -> None:
     sheet.money(key("at_irr"), label, "nothing, added up", value=whole, opening=worth, series=worth)
     _turns(sheet, rate)
     _from_the_first(sheet, rate)
+    told = call("IF", Spot(key("irr_rates")).compare(">", 1), SEVERAL_RATES, Spot(key("irr")))
+    label, note = "rate that is told on the first pages", "none where several rates would do"
+    sheet.line(key("irr_told"), label, "share per year", note, value=told)
 
 
 def _turns(sheet: Sheet, rate: Rate) -> None:

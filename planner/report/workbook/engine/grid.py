@@ -5,6 +5,7 @@ All sheets are laid here first, in any order, and written afterwards: a summary 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 from planner.case.calendar import Calendar
@@ -54,6 +55,10 @@ class Grid:
         """Blocks of rows that a formula names, by the identity of its keys, which are kept and so stay the same."""
         self.read: set[RowKey] = set()
         """Keys that a formula has read; what none reads is not live."""
+        self._reads: dict[tuple[str, int], set[RowKey]] = {}
+        """The same for each row with formulas."""
+        self._of_row: set[RowKey] = set()
+        """The keys that the row has read which is being worked out."""
 
     def _laid_out(self, unit: Literal["period", "month"], count: int) -> Columns:
         """Columns for so many periods or months, and behind an empty one those of the fiscal years."""
@@ -106,11 +111,13 @@ class Grid:
     def line_of(self, key: RowKey) -> Place:
         """Where the row of a key stands; the column is that of its value."""
         self.read.add(key)
+        self._of_row.add(key)
         return self._place(key)
 
     def spot(self, key: RowKey) -> tuple[Place, bool]:
         """Where the row of a key stands, and whether it has a figure in every column."""
         self.read.add(key)
+        self._of_row.add(key)
         return self._spots.get(key) or (self._place(key), False)
 
     def year_figure(self, key: RowKey, by_year: ByYear) -> Term:
@@ -134,11 +141,13 @@ class Grid:
         content = cell.content if cell else None
         if not isinstance(content, Term):
             return content
-        before = self.read
+        before, of_row = self.read, self._of_row
         if sheet.columns and place.column == CHANGED:
-            self.read = set()  # that a figure is compared with itself does not make it live
+            self.read, self._of_row = set(), set()  # that a figure is compared with itself does not make it live
+        else:
+            self._of_row = self._reads.setdefault((place.sheet, place.row), set())
         found = self._values[place] = content.value(self, place)
-        self.read = before
+        self.read, self._of_row = before, of_row
         return found
 
     def over_time(self, sheet: str, row: int) -> Cells:
@@ -156,6 +165,7 @@ class Grid:
             ValueError: the rows do not stand below each other in the order of the keys.
         """
         known = self._blocks.get(id(keys))
+        self._of_row.update(keys)
         if known is None:
             lines = [self.line_of(key) for key in keys]
             first = lines[0]
@@ -168,6 +178,17 @@ class Grid:
         """Whether a cell has been worked out already, or holds nothing to work out."""
         cell = self.sheets[place.sheet].cells.get((place.row, place.column))
         return cell is None or not isinstance(cell.content, Term) or place in self._values
+
+    def behind(self, keys: Iterable[RowKey]) -> set[RowKey]:
+        """Every key that the rows of some keys rest on, directly or through others, once all is worked out."""
+        found, waiting = set[RowKey](), [key for key in keys if key in self]
+        while waiting:
+            key = waiting.pop()
+            if key not in found:
+                found.add(key)
+                place = self._place(key)
+                waiting += self._reads.get((place.sheet, place.row), ())
+        return found
 
     def _place(self, key: RowKey) -> Place:
         if isinstance(key, OfYear):

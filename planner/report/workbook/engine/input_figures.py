@@ -226,7 +226,9 @@ class FigurePlace:
 
     def named(self, key: object) -> FigurePlace:
         """What the user calls so below it, or what has this position, or a fiscal year."""
-        words = fiscal_year(key.number) if isinstance(key, FiscalYear) else str(key)
+        words: str | Message = fiscal_year(key.number) if isinstance(key, FiscalYear) else str(key)
+        if isinstance(key, int):
+            words = say("number {position}", position=key + 1)
         return FigurePlace(f"{self.path}.{key}", (*self.words, words))
 
     @property

@@ -12,6 +12,7 @@ from planner.reading.workbook.layout import FIRST_PRICE, PriceColumn
 from planner.report.headline import headline
 from planner.report.page.story import story
 from planner.report.page.voice import Voice
+from planner.report.workbook.cash.month_added import as_planned
 from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger
@@ -30,6 +31,7 @@ from planner.report.workbook.front.charts import (
     has_grants,
     power_chart,
 )
+from planner.report.workbook.front.master_check import while_fit
 from planner.report.workbook.front.value_bridge import TITLE
 from planner.report.xlsx.measures import wrapped_lines
 from planner.report.xlsx.style import COLOURS
@@ -80,19 +82,19 @@ def _figures(ledger: Ledger) -> list[tuple[Text, Term, Text]]:
     found: list[tuple[Text, Term, Text]] = []
     if is_added:
         found.append(("value added", Spot(Key("key", "added", "npv")), money))
-    found.append(("net present value", Spot("npv"), money))
+    found.append(("net present value", while_fit(Spot("npv")), money))
     if is_added and ledger.decisions.buys_anything:
-        found.append(("rate of return of what is added", Spot(Key("key", "added", "irr")), "share per year"))
+        found.append(("rate of return of what is added", as_planned(Spot(Key("added", "irr_told"))), "share per year"))
         found.append(("payback of what is added", Spot(Key("key", "added", "payback")), "years"))
     else:
-        found.append(("internal rate of return", Spot("irr"), "share per year"))
-        found.append(("payback", Spot("payback"), "years"))
-    found.append(("capital expenditure", 1 * Spot("capex"), money))
-    found.append(("lowest cash at any time", 1 * Spot("lowest"), money))
+        found.append(("internal rate of return", while_fit(Spot("irr_told")), "share per year"))
+        found.append(("payback", while_fit(Spot("payback")), "years"))
+    found.append(("capital expenditure", while_fit(Spot("capex")), money))
+    found.append(("lowest cash at any time", while_fit(Spot("lowest")), money))
     if ledger.loans:
-        found.append(("lowest debt service cover of a fiscal year", Spot("lowest_cover"), "ratio"))
+        found.append(("lowest debt service cover of a fiscal year", while_fit(Spot("lowest_cover")), "ratio"))
     elif ledger.case.programmes:
-        found.append(("grants paid", 1 * Spot(Key("line", "grants")), money))
+        found.append(("grants paid", while_fit(Spot(Key("line", "grants"))), money))
     return found[:COLUMNS]
 
 

@@ -51,7 +51,9 @@ def lay_bridge(ledger: Ledger, sheet: Sheet, name: str, title: str, unit: Text, 
         for step in steps:
             row = sheet.next_row
             sheet.line(Key(name, part, step.name), step.label, unit, value=term_of[step.name])
-            amount = call("ROUND", Spot(Key(name, "adds", step.name)) / Spot(Key(name, "shown")), digits)
+            amount = (
+                call("ROUND", Spot(Key(name, "adds", step.name)) / Spot(Key(name, "shown")), digits) + 0
+            )  # never -0
             sheet.put(row, SUBJECT, Literal(step.label).joined(verbatim(" ")).joined(amount), "label")
 
     def spot(part: str, step: Step) -> Spot:

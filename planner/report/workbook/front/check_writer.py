@@ -18,8 +18,8 @@ CHECK, SUBJECT, UNIT, LEFT, SENSE, RIGHT, ROOM, TOLERANCE, FAILED, STATUS, KIND 
 NUMBER, POSITION, STEP, SCALE, SHOWN = range(11, 16)
 """Columns of limits alone: how many are broken so far; the column over time in which most is missing, from 0; months
 from one such column to the next; what the unit shown is in whole units; that unit in words."""
-LIMIT, BOOKS, AUDITED = "limit of the case", "whatever the inputs", "as solved"
-"""Kinds of checks: a limit of the case, or that decisions fit the inputs; what holds for any inputs; and what is held
+LIMIT, FIT, BOOKS, AUDITED = "limit of the case", "decisions fit", "whatever the inputs", "as solved"
+"""Kinds of checks: a limit of the case; that decisions fit the inputs; what holds for any inputs; and what is held
 against figures of the plan as it was made, from which a changed input leads away."""
 NOTHING = verbatim("–")
 """Stands where a limit is not over time, and where none is broken."""
@@ -81,7 +81,7 @@ class CheckWriter:
         bad = DIFFERS if kind == AUDITED else FAILED_WORD
         put(row, STATUS, call("IF", Spot(key).compare("=", 0), OK, bad), "verdict", "text")
         put(row, KIND, kind, "text", key=Key(key, "kind"))
-        if kind == LIMIT:
+        if kind in (LIMIT, FIT):
             self._limit(check, row, key)
         self.keys.append(key)
 

@@ -14,7 +14,7 @@ from planner.report.workbook.engine.references import Spot, Whole
 from planner.report.workbook.engine.terms import Term, call
 from planner.report.workbook.front.account_checks import lay_account_checks
 from planner.report.workbook.front.added_checks import lay_added_checks
-from planner.report.workbook.front.check_writer import BOOKS, LIMIT, UNIT, Check, CheckWriter
+from planner.report.workbook.front.check_writer import BOOKS, FIT, LIMIT, UNIT, Check, CheckWriter
 from planner.report.workbook.front.fit_checks import lay_fit_checks
 from planner.report.workbook.front.limit_checks import live_limits
 from planner.report.workbook.front.master_check import FIRST_CHECK_ROW, lay_master_check
@@ -45,6 +45,7 @@ def lay_checks(ledger: Ledger) -> None:
     writer.kind = LIMIT
     for check in live_limits(ledger):
         writer.check(check)
+    writer.kind = FIT
     lay_fit_checks(ledger, writer)
     writer.kind = BOOKS
     _audited(ledger, writer)

@@ -11,6 +11,7 @@ from planner.vocabulary.message import Message, Text, say, verbatim
 
 COVER = Entry("Cover", "the first page", over_time=False, one_page=True, in_front=True)
 WIDTHS = (34, 30, 70)
+SAMPLES = {"checks sample": "input of checks", "plan sample": "input to plan"}
 
 
 def lay_cover(ledger: Ledger) -> None:
@@ -23,7 +24,7 @@ def lay_cover(ledger: Ledger) -> None:
     _facts(ledger, sheet)
     sheet.heading("Colours")
     for kind, words in COLOUR_KEY:
-        sheet.put(sheet.next_row, 0, kind.split()[0], kind)
+        sheet.put(sheet.next_row, 0, SAMPLES.get(kind, kind.split()[0]), kind)
         sheet.put(sheet.next_row, 1, words, "label")
         sheet.next_row += 1
     sheet.heading("Contents")

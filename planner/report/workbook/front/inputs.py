@@ -11,10 +11,10 @@ from planner.reading.workbook.layout import AS_SOLVED_HEADING, INPUTS
 from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.grid import CHANGED, FIRST, NOTE, SOLVED, VALUE
 from planner.report.workbook.engine.input_figures import DEFINITION, InputFigure
-from planner.report.workbook.engine.keys import Key
+from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Band, Header, Now, Spot, Whole, first_month_of, month_number
-from planner.report.workbook.engine.sheet import Sheet
+from planner.report.workbook.engine.sheet import Cell, Sheet
 from planner.report.workbook.engine.terms import call
 from planner.report.workbook.engine.writer import Writer
 from planner.vocabulary.message import Message, Part, joined, say, verbatim
@@ -123,6 +123,15 @@ WHOLE_NUMBERS = (
     *(f"systems per {time}" for time in WORDS.values()),
 )
 NOT_LIVE = "not live: run the plan again"
+CHECKS_ONLY = "moves checks only"
+RESULTS: tuple[RowKey, ...] = (
+    *("npv", "owners_value", "cash", "cash_at_end", "cash_after_payments", "capex", "net_profit", "tax_charge"),
+    *("own_cost", "present_hours", "present_pflops_hours", "lowest_cover", "whole_utilisation", "counted"),
+    Key("line", "grants"),
+)
+"""What a reader of results looks at: an input that none of it rests on moves checks only."""
+ALWAYS_LIVE = ("calendar.start", "calendar.period", "calendar.fiscal_year_start_month")
+"""Figures that stand behind the headers over the periods, which formulas read without a key."""
 LARGEST = 1e15
 """Amounts of money beyond this are no longer exact to one unit."""
 
@@ -140,14 +149,24 @@ def add_validation(ledger: Ledger, writer: Writer) -> None:
 
 
 def say_what_is_not_live(ledger: Ledger) -> None:
-    """Says so beside figures that no formula reads: only the optimiser does, or nothing that uses them was chosen."""
-    sheet = ledger.grid.sheets[INPUTS_SHEET.name]
+    """Marks figures that no formula reads, since only the optimiser does, and those that move nothing but checks.
+
+    Each of the three kinds of inputs has a look and, but for the live ones, words beside its source.
+    """
+    sheet, moving = ledger.grid.sheets[INPUTS_SHEET.name], ledger.grid.behind(RESULTS)
     for figure in (figure for figures in ledger.figures.values() for figure in figures):
-        if figure.path not in ledger.grid.read:
-            row = ledger.grid.line_of(figure.path).row
-            source = sheet.cells[row, NOTE].content
-            words = ledger.grid.say(NOT_LIVE)
-            sheet.put(row, NOTE, verbatim(f"{words}; {source}" if source else words), "note")
+        if figure.path in moving or figure.path in ALWAYS_LIVE:
+            continue
+        is_read = figure.path in ledger.grid.read
+        row = ledger.grid.line_of(figure.path).row
+        source = sheet.cells[row, NOTE].content
+        words = ledger.grid.say(CHECKS_ONLY if is_read else NOT_LIVE)
+        sheet.put(row, NOTE, verbatim(f"{words}; {source}" if source else words), "note")
+        look = "input of checks" if is_read else "input to plan"
+        for column in range(VALUE, ledger.grid.columns_over_time(INPUTS).last + 1):
+            cell = sheet.cells.get((row, column))
+            if cell is not None and cell.look.kind == "input":
+                sheet.cells[row, column] = Cell(cell.content, cell.look._replace(kind=look))
 
 
 def mark_changes(ledger: Ledger, writer: Writer) -> None:

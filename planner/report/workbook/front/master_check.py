@@ -12,15 +12,15 @@ from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Band, Spot
 from planner.report.workbook.engine.sheet import Sheet
-from planner.report.workbook.engine.terms import Term, call
+from planner.report.workbook.engine.terms import Literal, Term, call
 from planner.report.workbook.engine.verdicts import BROKEN, CHANGED, OK, UNFIT, WRONG
 from planner.report.workbook.front.check_writer import (
     AUDITED,
     BOOKS,
     CHECK,
+    FIT,
     KIND,
     LEFT,
-    LIMIT,
     NOTHING,
     NUMBER,
     POSITION,
@@ -35,6 +35,8 @@ from planner.vocabulary.message import verbatim
 
 MOST_BROKEN = 5
 """Broken limits that are named at the head of the sheet; below, each of them has its row."""
+PLAN_AGAIN = "plan again"
+"""What stands for a figure of decisions that no longer fit the inputs."""
 PARTS = {
     CHECK: "label", SUBJECT: "subject", UNIT: "unit", ROOM: "room", POSITION: "position", STEP: "step", SCALE: "scale",
 }  # fmt: skip
@@ -44,7 +46,8 @@ ROWS = (
     "Master check",
     "Inputs that differ from those the plan was made with",
     "Checks",
-    "Limits broken",
+    "Limits broken, and decisions that no longer fit",
+    "Of these, decisions that no longer fit",
     "Checks failed of what must hold whatever the inputs",
     "Figures that are no longer those of the plan as solved",
     "Checks failed, all of them",
@@ -59,7 +62,7 @@ SAYS = (
     "The limit that is broken first",
 )
 BROKEN_ROW = FIRST_ROW + len(ROWS) + 1
-SAYS_ROW = BROKEN_ROW + 1 + MOST_BROKEN + 1
+SAYS_ROW = BROKEN_ROW + 1 + MOST_BROKEN + 2
 FIRST_CHECK_ROW = SAYS_ROW + len(SAYS)
 """Row behind the head of the sheet, from 0."""
 
@@ -72,10 +75,13 @@ def lay_master_check(ledger: Ledger, sheet: Sheet, keys: Sequence[Key]) -> None:
     for position, text in enumerate(SAYS):
         put(SAYS_ROW + position, CHECK, text, "label")
     kinds = Band(Key(keys[0], "kind"), Key(keys[-1], "kind"))
+    limits = [key for key in keys if Key(key, "number") in ledger.grid]
+    last: Term = Spot(Key(limits[-1], "number")) if limits else Literal(0)
     counts: tuple[tuple[Term, str], ...] = (
         (Spot("changes"), "changes_here"),
         (call("COUNT", failed), "checks"),
-        (call("SUMIFS", failed, kinds, LIMIT), "broken"),
+        (1 * last, "broken"),
+        (call("SUMIFS", failed, kinds, FIT), "unfit"),
         (call("SUMIFS", failed, kinds, BOOKS), "unbalanced"),
         (call("SUMIFS", failed, kinds, AUDITED), "differing"),
         (call("SUM", failed), "failures"),
@@ -94,6 +100,9 @@ def lay_master_check(ledger: Ledger, sheet: Sheet, keys: Sequence[Key]) -> None:
         put(SAYS_ROW + position, LEFT, content, "text", key=key)
     master = call("IF", Spot("broken").compare("=", 0), Spot("kept_says"), Spot("broken_says"))
     put(FIRST_ROW, LEFT, call("IFERROR", master, WRONG), "verdict", key="master")
+    again = (Spot("unfit") + Spot("unbalanced")) * Spot("changes_here").compare(">", 0)
+    put(SAYS_ROW - 1, LEFT, again, "text", "count", key="plan_again")
+    put(SAYS_ROW - 1, CHECK, "Checks that say: plan again", "label")
     _lay_broken(ledger, sheet, keys)
 
 
@@ -141,3 +150,8 @@ def _told() -> Term:
         parts["label"].joined(verbatim(" – ")).joined(parts["subject"]).joined(verbatim(": ")).joined(parts["amount"])
     )
     return call("IF", parts["place"].compare("=", 0), NOTHING, words.joined(verbatim(" ")).joined(parts["unit"]))
+
+
+def while_fit(figure: Term) -> Term:
+    """A figure of the plan while its decisions fit the inputs: of decisions that do not, no sheet can tell."""
+    return call("IF", Spot("plan_again").compare("=", 0), figure, PLAN_AGAIN)

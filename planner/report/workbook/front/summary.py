@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from planner.report.workbook.cash.month_added import as_planned
 from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.keys import Key, OfYear, RowKey
 from planner.report.workbook.engine.ledger import Ledger, at_site
@@ -10,6 +11,7 @@ from planner.report.workbook.engine.sheet import Content, Sheet
 from planner.report.workbook.engine.terms import Term, call
 from planner.report.workbook.front.charts import rows_of_charts
 from planner.report.workbook.front.checks import computed
+from planner.report.workbook.front.master_check import while_fit
 from planner.report.workbook.physical.placements import bought_row, metric_label
 from planner.report.workbook.programmes.aid import counted_key, credited, whole_cap, whole_key
 from planner.vocabulary.message import Text, price_unit, say, verbatim
@@ -56,9 +58,9 @@ def _headlines(ledger: Ledger, sheet: Sheet) -> None:
         note = "with what stands already; funding not counted"
         if not ledger.outcome.something_stands:
             note = "all of it is added by the plan: nothing stands already; funding not counted"
-    _row(sheet, "net present value", Spot("npv"), money, note)
+    _row(sheet, "net present value", while_fit(Spot("npv")), money, note)
     note, terminal = "present value of what is installed at the end, after its tax", Spot("present_terminal_taxed")
-    _row(sheet, "of that, terminal value", terminal, money, note)
+    _row(sheet, "of that, terminal value", while_fit(terminal), money, note)
     share = call("IF", Spot("npv").compare("=", 0), 0, terminal / Spot("npv"))
     _row(sheet, "terminal value as a share of net present value", share, "share")
     if ledger.loans:
@@ -66,12 +68,22 @@ def _headlines(ledger: Ledger, sheet: Sheet) -> None:
         _row(sheet, "what loans cost", Spot("loan_costs"), money, note)
     if ledger.case.finance.cost_of_equity is not None:
         note = "after loans, at the cost of equity"
-        _row(sheet, "value to the owners", Spot("owners_value"), money, note)
+        _row(sheet, "value to the owners", while_fit(Spot("owners_value")), money, note)
         note = "after loans and tax, by real days"
-        _row(sheet, "rate of return of the owners", Spot(Key("owners", "irr")), "share per year", note)
-    _row(sheet, "internal rate of return", Spot("irr"), "share per year", "before financing, after tax, by real days")
-    _row(sheet, "payback", Spot("payback"), "years", "from the first payment, before financing, end value not counted")
-    _row(sheet, "capital expenditure", Spot("capex"), money, "paid within the horizon")
+        _row(sheet, "rate of return of the owners", while_fit(Spot(Key("owners", "irr_told"))), "share per year", note)
+    rate = while_fit(Spot("irr_told"))
+    _row(sheet, "internal rate of return", rate, "share per year", "before financing, after tax, by real days")
+    if "mirr" in ledger.grid:
+        note = "told where several rates would do, at the discount rate"
+        _row(sheet, "modified internal rate of return", while_fit(Spot("mirr")), "share per year", note)
+    _row(
+        sheet,
+        "payback",
+        while_fit(Spot("payback")),
+        "years",
+        "from the first payment, before financing, end value not counted",
+    )
+    _row(sheet, "capital expenditure", while_fit(Spot("capex")), money, "paid within the horizon")
     _grants(ledger, sheet)
     _row(sheet, "lowest cash at any time", Spot("lowest"), money, "see Liquidity by month", "lowest_cash")
     _row(sheet, "in the month", Spot("lowest_month"), "date")
@@ -97,7 +109,9 @@ def _added(ledger: Ledger, sheet: Sheet) -> None:
     money = ledger.currency
 
     def row(name: str, label: str, unit: Text, note: str) -> None:
-        _row(sheet, label, Spot(Key("key", "added", name)), unit, note)
+        told = as_planned(Spot(Key("added", "irr_told")))
+        figure = told if name == "irr" else Spot(Key("key", "added", name))
+        _row(sheet, label, figure, unit, note)
 
     row("npv", "value added", money, "against doing nothing further, while inputs are as planned")
     label = "net present value of doing nothing further"
@@ -178,6 +192,21 @@ def _bought(ledger: Ledger, sheet: Sheet) -> None:
         sheet.put(row, NOTE, verbatim(system), "indented")
         sheet.put(row, LAST, Spot(Key("paid", offer)) + Spot(Key("additions", offer)), "headline", ledger.currency)
         sheet.next_row += 1
+    for name in ledger.choices.expansions:
+        row = sheet.next_row
+        sheet.put(row, LABEL, verbatim(name), "label")
+        sheet.put(row, FIGURE, Spot(Key("expand", name)), "headline", "blocks")
+        sheet.put(row, NOTE, "blocks of halls", "indented")
+        sheet.put(row, LAST, 1 * Spot(Key("paid", name)), "headline", ledger.currency)
+        sheet.next_row += 1
+    if Key("line", "contracted") in ledger.grid:
+        sheet.put(sheet.next_row, LABEL, "bills for what was ordered before the plan", "label")
+        sheet.put(sheet.next_row, LAST, 1 * Spot(Key("line", "contracted")), "headline", ledger.currency)
+        sheet.next_row += 1
+    row = sheet.next_row
+    sheet.put(row, LABEL, "capital expenditure", "strong")
+    sheet.put(row, LAST, Spot("capex"), "headline", ledger.currency)
+    sheet.next_row += 1
 
 
 def _orders(ledger: Ledger, sheet: Sheet) -> None:
