@@ -44,7 +44,7 @@ class Reader:
         self.watched = [
             (sheet.title, cell.row, cell.column)
             for sheet in source
-            if sheet.title not in ("Cover", "Run log", "Summary")
+            if sheet.title not in ("Cover", "Board page", "Run log", "Summary")
             for row in sheet.iter_rows(min_row=HEAD_OF_CHECKS if sheet.title == "Checks" else 1)
             for cell in row
             if cell.data_type == "f"
