@@ -24,6 +24,7 @@ from planner.reading.template.tables import CASE, READ_ME
 from planner.reading.workbook.layout import AS_SOLVED_HEADING
 from tests.places import TINY
 from tests.reading.helpers import read_text, tiny_with
+from tests.reading.workbook.workbooks import part_of
 
 HEADER = 4
 Edit = Callable[[Workbook], None]
@@ -681,7 +682,7 @@ def test_a_row_beyond_the_last_is_refused_and_not_counted_to(finished: Path, tmp
     far = patched(
         finished,
         tmp_path / "plan.xlsx",
-        "xl/worksheets/sheet3.xml",
+        part_of(finished, "Inputs"),
         lambda text: text.replace('<row r="13"', '<row r="99999999"'),
     )
     with pytest.raises(InputError, match="a row beyond 1,048,576, the last one that a sheet can have"):

@@ -22,6 +22,7 @@ from planner.reading.budget import read_case
 from planner.reading.workbook.file import read_workbook
 from planner.report.workbook.book import write_workbook
 from tests.places import TINY
+from tests.reading.workbook.workbooks import part_of
 
 
 @pytest.fixture(scope="module")
@@ -191,7 +192,7 @@ def test_all_bad_cells_are_told_at_once(book: Path, tmp_path: Path) -> None:
 
 def test_a_formula_with_a_stored_value_counts_as_its_value(book: Path, tmp_path: Path) -> None:
     cell = f"D{row_of(openpyxl.load_workbook(book)['Inputs'], 'finance.discount_rate')}"
-    path = patched(book, tmp_path, "xl/worksheets/sheet3.xml", lambda xml: with_formula(xml, cell, "3/50", "0.06"))
+    path = patched(book, tmp_path, part_of(book, "Inputs"), lambda xml: with_formula(xml, cell, "3/50", "0.06"))
     assert read_workbook(path).case.finance.discount_rate == 0.06
 
 

@@ -18,11 +18,22 @@ from tests.reading.workbook.workbooks import Change, again, before, changed, par
 BOOK, RELATIONS, START = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "_rels/.rels"
 TEXTS, STYLES = "xl/sharedStrings.xml", "xl/styles.xml"
 INPUTS = "Inputs"
-ROW, CELL, VALUE = r'<row r="14".*?</row>', r'<c r="D14".*?</c>', '<c r="D14" s="36"><v>8</v>'
+ROW, CELL = r'<row r="14".*?</row>', r'<c r="D14".*?</c>'
 """The periods of the calendar on Inputs: eight."""
+OF_INPUTS = r'(<sheet name="Inputs"[^>]* r:id=")rId\d+"'
+"""Where the workbook says which relation leads to Inputs."""
 A_TEXT = r'(r="A14" s="\d+" t="s"><v>)\d+'
 """A text on Inputs, up to its number among all texts of the workbook."""
 DOUBLED = put("<v>8</v>", "<v>16</v>")
+
+
+def periods(content: str, cell: str = "D14") -> Change:
+    """Something else stands in the cell of the eight periods, in whatever style it is, or in the one as solved."""
+    return changed(rf'(<c r="{cell}" s="\d+">)<v>8</v>', rf"\g<1>{content}")
+
+
+AS_SOLVED = periods("<v>16</v>", "E14")
+SIXTEEN = periods("<v>16</v>")
 
 
 @dataclass(frozen=True)
@@ -53,12 +64,12 @@ def together(*changes: Change) -> Change:
 
 def hidden(name: str, change: Change, why: str) -> Tampering:
     """A changed figure that nobody sees."""
-    return on_inputs(name, together(put(VALUE, VALUE.replace("8<", "16<")), change), why, "Inputs!D14")
+    return on_inputs(name, together(SIXTEEN, change), why, "Inputs!D14")
 
 
 def linked(name: str, formula: str, **more: Change) -> Tampering:
     """A figure that comes from elsewhere."""
-    change = put(VALUE, f'<c r="D14" s="36">{formula}<v>16</v>')
+    change = periods(f"{formula}<v>16</v>")
     return Tampering(name, {INPUTS: change, **more}, "looks into another workbook", "Inputs!D14")
 
 
@@ -71,10 +82,10 @@ TAMPERED = (
     on_inputs("a cell that says another row", put('r="D14"', 'r="D15"'), "a cell of row 14 says that it is D15"),
     on_inputs("a cell that says no cell", put('r="D14"', 'r="D014"'), "a cell of row 14 says that it is D014"),
     on_inputs("a cell beyond the last column", put('r="G14"', 'r="XFE14"'), "beyond the last column", "Inputs!"),
-    on_inputs("two values in a cell", put(VALUE, f"{VALUE}<v>16</v>"), "the cell holds two values", "Inputs!D14"),
+    on_inputs("two values in a cell", periods("<v>8</v><v>16</v>"), "the cell holds two values", "Inputs!D14"),
     on_inputs(
         "two formulas in a cell",
-        put(VALUE, VALUE.replace("<v>", "<f>8</f><f>16</f><v>")),
+        periods("<f>8</f><f>16</f><v>8</v>"),
         "the cell holds two formulas",
         "Inputs!D14",
     ),
@@ -84,25 +95,23 @@ TAMPERED = (
         "stand in it twice",
         "Inputs",
     ),
-    on_inputs("a number that is none", put(VALUE, VALUE.replace("8<", "1_6<")), "holds '1_6'", "Inputs!D14"),
-    on_inputs(
-        "a number in other digits", put(VALUE, VALUE.replace("8<", "１６<")), "nothing of its kind", "Inputs!D14"
-    ),
+    on_inputs("a number that is none", periods("<v>1_6</v>"), "holds '1_6'", "Inputs!D14"),
+    on_inputs("a number in other digits", periods("<v>１６</v>"), "nothing of its kind", "Inputs!D14"),
     on_inputs("a text that is not there", changed(A_TEXT, r"\g<1>99999"), "99999"),
     on_inputs("a text before the first", changed(A_TEXT, r"\g<1>-1"), "'-1'"),
-    on_inputs("a style that is not there", put('r="D14" s="36"', 'r="D14" s="9999"'), "nothing of its kind"),
-    on_inputs("a kind that is none", put('r="D14" s="36"', 'r="D14" s="36" t="x"'), "nothing of its kind"),
+    on_inputs("a style that is not there", changed(r'r="D14" s="\d+"', 'r="D14" s="9999"'), "nothing of its kind"),
+    on_inputs("a kind that is none", changed(r'(r="D14" s="\d+")', r'\g<1> t="x"'), "nothing of its kind"),
     on_inputs("a column twice", again(r'<col min="3".*?/>'), "column 3 stands twice", "Inputs"),
     Tampering("a part twice", {}, "sheet3.xml stands twice", more=(("xl/worksheets/sheet3.xml", "<x/>"),)),
     Tampering("a part in capitals", {}, "stands twice in it", more=(("xl/worksheets/SHEET3.xml", "<x/>"),)),
     Tampering("a part with other strokes", {}, "stands twice in it", more=(("xl\\worksheets\\sheet3.xml", "<x/>"),)),
     Tampering("two sheets of one name", {BOOK: put('name="Summary"', 'name="INPUTS"')}, "two sheets 'Inputs'"),
     Tampering("two sheets of one part", {BOOK: put('r:id="rId2"', 'r:id="rId3"')}, "the same part as another one"),
-    Tampering("a sheet that leads nowhere", {BOOK: put('r:id="rId3"', 'r:id="rId99"')}, "'Inputs' leads nowhere"),
+    Tampering("a sheet that leads nowhere", {BOOK: changed(OF_INPUTS, r'\1rId99"')}, "'Inputs' leads nowhere"),
     Tampering(
         "a sheet of another workbook",
-        {RELATIONS: changed(r'(Id="rId3" )', r'\1TargetMode="External" ')},
-        "'Inputs' leads nowhere",
+        {RELATIONS: changed(r'(Id="rId1" )', r'\1TargetMode="External" ')},
+        "'Cover' leads nowhere",
     ),
     Tampering("a relation twice", {RELATIONS: put('Id="rId2"', 'Id="rId3"')}, "gives the relation rId3 twice"),
     Tampering(
@@ -155,7 +164,7 @@ TAMPERED = (
     Tampering(
         "a sheet that only a program shows",
         {
-            INPUTS: put(VALUE, VALUE.replace("8<", "16<")),
+            INPUTS: SIXTEEN,
             BOOK: put('<sheet name="Inputs"', '<sheet name="Inputs" state="veryHidden"'),
         },
         "the sheet is hidden",
@@ -169,14 +178,10 @@ TAMPERED = (
         **{BOOK: before("</definedNames>", '<definedName name="Periods">[1]Budget!$A$1</definedName>')},
     ),
     linked("a link between quotes", '<f>IF("a"="a",\'[1]My sheet\'!A1,0)</f>'),
-    on_inputs(
-        "a value as solved", put('<c r="E14" s="37"><v>8</v>', '<c r="E14" s="37"><v>16</v>'), "16 stands as solved"
-    ),
+    on_inputs("a value as solved", AS_SOLVED, "16 stands as solved"),
     on_inputs(
         "both values of a figure",
-        together(
-            put(VALUE, VALUE.replace("8<", "16<")), put('<c r="E14" s="37"><v>8</v>', '<c r="E14" s="37"><v>16</v>')
-        ),
+        together(SIXTEEN, AS_SOLVED),
         "16 stands as solved",
     ),
     Tampering(
@@ -217,9 +222,7 @@ def test_a_damaged_part_that_is_not_read_is_refused_as_well(finished: Path, tmp_
 
 
 def test_a_figure_outside_of_what_the_sheet_says_is_its_size_counts(finished: Path, tmp_path: Path) -> None:
-    small = together(
-        changed('<dimension ref="[^"]*"/>', '<dimension ref="A1:C3"/>'), put(VALUE, VALUE.replace("8<", "6<"))
-    )
+    small = together(changed('<dimension ref="[^"]*"/>', '<dimension ref="A1:C3"/>'), periods("<v>6</v>"))
     path = rebuilt(finished, tmp_path / "plan.xlsx", {part_of(finished, INPUTS): small})
     assert read_case(path).case.calendar.periods == 6
 
