@@ -66,7 +66,7 @@ def test_a_changed_input_makes_the_plan_stale_and_its_value_wrong(book: Path, tm
         assert "<v>150</v>" in tail
         return f'{head}<c r="{cell}"{tail.replace("<v>150</v>", "<v>180</v>", 1)}'
 
-    verdict = verify_workbook(patched(book, tmp_path, "xl/worksheets/sheet3.xml", weaker))
+    verdict = verify_workbook(patched(book, tmp_path, part_of(book, "Inputs"), weaker))
     assert not verdict.holds
     assert f"Inputs!{cell}: finance.exchange_rates.USD: 150 as solved, 180 now" in said(verdict)
     assert "recomputed; a spreadsheet program" in said(verdict)
@@ -90,7 +90,7 @@ def test_a_looser_limit_leaves_a_plan_that_is_kept_but_no_longer_known_to_be_the
         head, tail = xml.split(f'<c r="{cell}"', 1)
         return f'{head}<c r="{cell}"{re.sub("<v>.*?</v>", "<v>900000000000</v>", tail, count=1)}'
 
-    verdict = verify_workbook(patched(book, tmp_path, "xl/worksheets/sheet3.xml", looser))
+    verdict = verify_workbook(patched(book, tmp_path, part_of(book, "Inputs"), looser))
     assert not verdict.holds
     words = "the plan still keeps every limit, but is no longer known to be the best: 1 input changed"
     assert verdict.words[0].endswith(words), said(verdict)
