@@ -50,7 +50,7 @@ def write_starter(folder: Path, example: str | None = None) -> list[Path]:
     contents = {folder / name: packaged(source).read_bytes()} | {
         folder / other: packaged(other).read_bytes() for other in beside
     }
-    kept = [path for path in [*contents][1:] if path.is_file() and path.read_bytes() == contents[path]]
+    kept = [path for path in [*contents][1:] if os.path.isfile(path) and path.read_bytes() == contents[path]]  # noqa: PTH113 - a name may be too long
     standing = [path for path in contents if os.path.lexists(path) and path not in kept]
     if standing:
         remedy = "name a new folder, or move the files away"

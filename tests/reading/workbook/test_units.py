@@ -386,7 +386,7 @@ def test_a_unit_on_inputs_stays_or_is_refused(change: Change, finished: dict[str
 
 def test_a_unit_on_inputs_in_japanese_stays_or_is_refused(finished: dict[str, Path], tmp_path: Path) -> None:
     book = openpyxl.load_workbook(finished["ja"])
-    sheet = book[book.sheetnames[2]]
+    sheet = book[Speaker("ja").catalogue.sheets[INPUTS_SHEET]]
     row = next(cell.row for cell in sheet["B"] if cell.value == CASH)
     assert sheet.cell(row, 3).value == "円"
     sheet.cell(row, 3).value = "ユーロ"
