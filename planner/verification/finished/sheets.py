@@ -95,6 +95,8 @@ class _Comparison:
         before = recalculated(grid, {})
         for (row, column), cell in grid.sheets[INPUTS].cells.items():
             now = _plain(self.book.sheets[INPUTS].get((row, column), EMPTY).value)
+            if isinstance(now, int) and not isinstance(now, bool):
+                now = float(now)  # a spreadsheet program stores a whole number without its point
             if cell.look.kind in INPUT_KINDS and isinstance(now, Scalar) and not alike(now, cell.content):
                 changed[Place(INPUTS, row, column)] = now
         if not changed:

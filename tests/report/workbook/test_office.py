@@ -9,8 +9,12 @@ import pytest
 import xlsxwriter
 from openpyxl import Workbook, load_workbook
 
+from planner.planning import plan
+from planner.reading.budget import read_case
 from planner.report.workbook.book import write_workbook
 from planner.report.workbook.engine.verdicts import BROKEN, CHANGED, UNFIT
+from planner.verification.finished import verify_workbook
+from tests.places import TINY
 from tests.report import programmes
 from tests.report.example import outcome
 from tests.report.workbook.test_added import planned
@@ -20,6 +24,7 @@ from tests.report.workbook.test_value import SHAPES as VALUES
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 pytestmark = [pytest.mark.office, pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")]
 
+CASH = "finance.opening_cash"
 ALWAYS_RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema"
  xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
@@ -193,3 +198,14 @@ def test_a_changed_assumption_moves_what_it_must_and_trips_the_master_check(
         assert isinstance(now, int | float)
         if name in moves:
             assert abs(now - before) > 1, name
+
+
+def test_a_finance_team_changes_a_figure_and_verify_follows_the_spreadsheet(tmp_path: Path, office: Office) -> None:
+    """A spreadsheet program stores whole numbers without a point; the figures around them are worked out from these."""
+    book = tmp_path / "tiny.xlsx"
+    write_workbook(plan(read_case(TINY)), book)
+    value = next(row[3].value for row in load_workbook(book)["Inputs"].iter_rows() if row[1].value == CASH)
+    (source,) = office.recalculate(changed(book, tmp_path / "cash.xlsx", CASH, "D", int(value) + 7))
+    verdict = verify_workbook(source)
+    assert verdict.changes == 1
+    assert "sheets: every formula is the one that was written, and every figure what it comes to" in verdict.words
