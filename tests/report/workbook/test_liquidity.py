@@ -202,12 +202,12 @@ def test_a_month_names_the_period_that_holds_it() -> None:
     assert HoldingPeriod("finance.discount_rate").value(grid, home) == 0.1
 
 
-def test_the_sheet_is_frozen_below_four_rows_of_header_and_prints_a_year_on_a_page(tmp_path: Path) -> None:
+def test_the_sheet_is_frozen_below_four_rows_of_header_and_prints_its_titles_on_each_page(tmp_path: Path) -> None:
     write_workbook(laid("quarter")[0], tmp_path / "book.xlsx")
     sheet = load_workbook(tmp_path / "book.xlsx")[BY_MONTH]
     assert sheet.freeze_panes == "I8"
     assert sheet.print_title_rows == "$1:$7"
-    assert sheet.page_setup.fitToWidth == 3
+    assert sheet.page_setup.scale == 89 and sheet.print_title_cols == "$A:$C"
     values = load_workbook(tmp_path / "book.xlsx", data_only=True)[BY_MONTH]
     header = [[values.cell(row, column).value for column in (9, 12, 44)] for row in (4, 5, 6, 7)]
     assert [header[0], header[2], header[3]] == [[1, 4, 36], [2024, 2024, 2026], [1, 2, 12]]
