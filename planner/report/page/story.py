@@ -62,12 +62,14 @@ def _paid(outcome: Outcome, facts: Headline, voice: Voice) -> Message:
         say("{amount} of {what}", amount=voice.money(amount), what=say(what))
         for what, amount in (
             ("grants", facts.grants),
-            ("loans", sum(accounts.lines["loans_drawn"])),
-            ("money from owners", sum(accounts.funding)),
             ("tax credits", facts.tax_credits or 0.0),
+            ("loans", sum(accounts.lines["loans_drawn"])),
+            ("money from owners", sum(amount for amount in accounts.funding if amount > 0)),
         )
         if amount >= LEAST_MONEY
     ]
+    if (back := -sum(amount for amount in accounts.funding if amount < 0)) >= LEAST_MONEY:
+        sources.append(say("{amount} of which owners take back", amount=voice.money(back)))
     if facts.peak_debt >= LEAST_MONEY:
         label = outcome.case.calendar.label(facts.peak_debt_period)
         owed = say("; debt is highest in {month}, at {amount}", month=label, amount=voice.money(facts.peak_debt))

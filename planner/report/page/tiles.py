@@ -51,12 +51,12 @@ def _facts(outcome: Outcome, facts: Headline, voice: Voice) -> Iterator[Fact]:
     yield voice("dense BF16"), compute(facts.peak_pflops), voice("installed at the peak")
     yield voice("power"), power(facts.peak_power_kw), voice("of IT equipment at the peak")
     yield voice("utilisation"), voice.percent(facts.utilisation), voice("of installed accelerator-hours")
-    cost = facts.cost_per_accelerator_hour
+    cost, title = facts.cost_per_accelerator_hour, "cost of one accelerator-hour at work"
     if facts.cost_per_added_accelerator_hour is not None and outcome.something_stands:
-        cost = facts.cost_per_added_accelerator_hour
+        cost, title = facts.cost_per_added_accelerator_hour, "cost of one added accelerator-hour at work"
     if cost is not None:
         about = voice("before tax, discounted, after grants and end value")
-        yield voice("cost of one accelerator-hour at work"), voice.money(cost), about
+        yield voice(title), voice.money(cost), about
 
 
 def _worth(outcome: Outcome, facts: Headline, voice: Voice) -> Iterator[Fact]:
