@@ -85,25 +85,48 @@ app.callback(
     "3 no proof within the time limit; 4 could not write; 130 stopped by Ctrl-C, "
     "143 by SIGTERM. --debug shows the details of a defect of the program."
 )(plan)
-app.command(PLAN)(run)
+IN_SHORT: dict[str, str] = {
+    PLAN: "Plan a case: the best plan, proved and audited.",
+    "check": "Find every mistake of a case file, without planning.",
+    "verify": "Work a finished plan out again: does it hold?",
+    "export": "Write the case of a workbook as a case file.",
+    "explain": "What each limit costs, and why not that system.",
+    "alternatives": "Plans almost as good that differ most.",
+    "template": "Write an input workbook to fill in.",
+    "init": "Write a commented case to begin with.",
+    "pool": "Plan several operators that share a programme.",
+    "replan": "Plan again half-way, after what happened.",
+    "open": "Show the page of a plan in the browser.",
+    "compare": "Compare scenarios with the base, and say why.",
+    "frontier": "Find where the plan turns as an input varies.",
+    "stress": "Hold the plan in many futures: what breaks?",
+    "robust": "Decide now what is right for many futures.",
+}
+"""What the list of verbs says of each, within the narrowest terminal."""
+
+app.command(PLAN, short_help=IN_SHORT[PLAN])(run)
 for verb in (check, verify, export, explain, alternatives, template, init, pool, replan):
-    app.command()(verb)
-app.command("open")(open_page)
+    app.command(short_help=IN_SHORT[verb.__name__])(verb)
+app.command("open", short_help=IN_SHORT["open"])(open_page)
 app.command(
+    short_help=IN_SHORT["compare"],
     epilog="Exit status: 0 all planned; 1 a scenario has no plan; 3 a plan is not proven within the gap; 5 a condition "
-    "of --fail-on holds. In all of these the results are written. 2 bad input, nothing written; 4 could not write."
+    "of --fail-on holds. In all of these the results are written. 2 bad input, nothing written; 4 could not write.",
 )(compare)
 app.command(
+    short_help=IN_SHORT["frontier"],
     epilog="Exit status: 0 all turns narrowed down; 3 the search was stopped before, what was found is written; 2 bad "
-    "input, nothing written; 4 could not write."
+    "input, nothing written; 4 could not write.",
 )(frontier)
 app.command(
+    short_help=IN_SHORT["stress"],
     epilog="Exit status: 0 it is known what the plan comes to in every future; 3 in some it was not found out in time, "
-    "and the results are written; 1 there is no plan to hold; 2 bad input, nothing written; 4 could not write."
+    "and the results are written; 1 there is no plan to hold; 2 bad input, nothing written; 4 could not write.",
 )(stress)
 app.command(
+    short_help=IN_SHORT["robust"],
     epilog="Exit status: 0 the first stage is proven within the gap; 3 it is not, what was found is written; 1 no "
-    "first stage leaves a plan in every future, or one has none; 2 bad input, nothing written; 4 could not write."
+    "first stage leaves a plan in every future, or one has none; 2 bad input, nothing written; 4 could not write.",
 )(robust)
 
 

@@ -161,6 +161,8 @@ OWN_CURRENCY = [
     ("20 EUR/kWh", "20", "write 20 EUR/kWh, if that is meant"),
     ("20 EUR/kWh", "0.2 EUR/MWh", "0.08 EUR/kWh"),
     ("opening_cash: 3 bn EUR", "opening_cash: 300 TEUR", "write 300 thousand EUR, if T stands for thousand"),
+    ("opening_cash: 3 bn EUR", "opening_cash: 300 EURO", "did you mean 300 EUR?"),
+    ("opening_cash: 3 bn EUR", "opening_cash: 300 USDD", "did you mean 300 USD?"),
     ("opening_cash: 3 bn EUR", "opening_cash: 300 T€", "write 300 thousand EUR, if T stands for thousand"),
     ("opening_cash: 3 bn EUR", "opening_cash: 300 k€", "write 300 thousand EUR"),
     ("opening_cash: 3 bn EUR", "opening_cash: 5 Mrd. €", "write 5 bn EUR"),
