@@ -15,7 +15,7 @@ from tests.report.example import CASE, outcome
 from tests.report.workbook.formulas import constants, functions, hidden_columns, relative
 
 TIME_SHEETS = ("Inputs", "Decisions", "Fleet and placement", "Power and space", "Subsidies", "Cash flow")
-OVER_TIME = {entry.name for entry, _ in SHEETS if entry.over_time}
+OVER_TIME = {entry.name for entry, _ in SHEETS if entry.over_time and not entry.fitted}
 ANNUAL = ("Annual profit and loss", "Annual balance sheet", "Annual cash flow", "Funding", "Debt and covenants")
 FIRST, PERIODS = 9, 12
 """Column of the first period, counted from 1, and the periods of the example."""
