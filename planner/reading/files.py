@@ -24,6 +24,8 @@ _COMMON_NAMES = {"CP932": "Shift_JIS", "EUC-JP": "EUC-JP"}
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _UTF_32_MARKS = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
+_STARTER = "budget.yaml"
+"""What `plan init` calls its case."""
 _MOST_NEIGHBOURS = 1_000
 """Files of a folder among which a misspelt one is looked for."""
 _MANY_ZEROS = 0.2
@@ -63,20 +65,30 @@ def read_bytes(path: Path, most: int = LARGEST_INPUT_BYTES) -> bytes:
         _refuse(place, "file not found", "the path of an existing file", remedy)
     except (IsADirectoryError, PermissionError) as error:
         if path.is_dir():
-            _refuse(place, "is a folder", "a file")
+            _refuse(place, "is a folder", "a file", _inside(path))
         _refuse(place, f"permission denied ({error.strerror})", "a file that may be read", "ask for read permission")
     except (OSError, ValueError) as error:
         _refuse(place, f"cannot be opened: {error}", "the path of an existing file")
     mode = os.fstat(descriptor).st_mode
     if not stat.S_ISREG(mode):
         os.close(descriptor)
-        _refuse(place, "is a folder" if stat.S_ISDIR(mode) else "is not a regular file", "a file")
+        if stat.S_ISDIR(mode):
+            _refuse(place, "is a folder", "a file", _inside(path))
+        _refuse(place, "is not a regular file", "a file")
     with os.fdopen(descriptor, "rb") as file:
         content = file.read(most + 1)
     if len(content) > most:
         size = f"{most // 1_000_000} MB"
         _refuse(place, f"the file is larger than {size}", f"a file of at most {size}", "is it the right file?")
     return content
+
+
+def _inside(folder: Path) -> str:
+    """Names the case in a folder, as `plan init` writes it; empty where there is none."""
+    with suppress(OSError, ValueError):
+        if (folder / _STARTER).is_file():
+            return f"did you mean {folder / _STARTER}?"
+    return ""
 
 
 def _neighbour(path: Path) -> str:

@@ -119,6 +119,12 @@ def test_the_remedy_for_another_encoding_is_a_command_that_works(tmp_path: Path,
     assert any(outcomes), fault
 
 
+def test_a_folder_that_plan_init_made_names_the_case_in_it(tmp_path: Path) -> None:
+    (tmp_path / "budget.yaml").write_text("name: mine", encoding="utf-8")
+    with pytest.raises(InputError, match=r"is a folder\n.*\n    fix: did you mean .*budget.yaml\?"):
+        read_case(tmp_path)
+
+
 @pytest.mark.parametrize(
     ("name", "words"), [("missing.yaml", "file not found"), (".", "is a folder"), ("/dev/zero", "not a regular file")]
 )
