@@ -150,6 +150,11 @@ def _xirr(flows: Value, days: Value, _guess: Value) -> float:
     return found
 
 
+def _round(value: float, size: float) -> float:
+    """Halves go away from nothing, and nothing is never -0."""
+    return math.copysign(math.floor(abs(value) * size + 0.5) / size, value) + 0.0
+
+
 def _xnpv(rate: Value, flows: Value, days: Value) -> float:
     """Present value on the first of the dates: every flow counts from the day on which it falls."""
     amounts, dates = ([amount(cell) for cell in cells(row)] for row in (flows, days))
@@ -169,7 +174,7 @@ FUNCTIONS: dict[str, Callable[..., Value]] = {
     "MIN": lambda *ranges: min(numbers(ranges), default=0.0),
     "MONTH": lambda day: float(date_of(cells(day)[0]).month),
     "PMT": _pmt,
-    "ROUND": lambda value, digits: math.floor(amount(value) * 10 ** amount(digits) + 0.5) / 10 ** amount(digits),
+    "ROUND": lambda value, digits: _round(amount(value), 10 ** amount(digits)),
     "ROUNDDOWN": _rounddown,
     "SUM": lambda *ranges: math.fsum(numbers(ranges)),
     "SUMIFS": _sumifs,
