@@ -58,7 +58,7 @@ def annuity_remainder(cost: float, age_months: int, life_months: int, rate_per_y
     annuity method of depreciation; the same as the spreadsheet functions ``PV(r, left, PMT(r, life, cost))``.
 
     >>> round(annuity_remainder(1000.0, 60, 120, 0.10), 2), annuity_remainder(1000.0, 60, 120, 0.0)
-    (616.95, 500.0)
+    (616.93, 500.0)
     """
     if rate_per_year == 0:
         return straight_line_remainder(cost, age_months, life_months)

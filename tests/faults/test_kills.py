@@ -47,7 +47,7 @@ def _hashes(folder: Path) -> dict[str, str]:
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 def test_no_kill_breaks_a_file_of_a_plan(folder: Path, storm: Any) -> None:
-    names, kills = ("plan.json", "plan.xlsx"), max(1, KILLS * 6 // 10)
+    names, kills = ("plan.html", "plan.json", "plan.xlsx"), max(1, KILLS * 6 // 10)
     (folder / "out").mkdir()
     for name in names:
         (folder / "out" / name).write_text("old")

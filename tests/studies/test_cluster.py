@@ -42,6 +42,8 @@ from tests.studies.test_stress import FUTURES
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="processes are started and killed as POSIX has it")
 
 RATES = {f"rate-{percent}": {"programmes.half.rate": f"{percent} %"} for percent in range(10, 60, 10)}
+MANY = {f"rate-{percent}": {"programmes.half.rate": f"{percent} %"} for percent in range(10, 60, 3)}
+"""So many that a study is still at work when it is stopped after the first of them, however fast the machine is."""
 
 
 @pytest.fixture(scope="module")
@@ -261,7 +263,7 @@ def test_a_worker_with_several_threads_is_refused() -> None:
 def alone(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """What one process writes without being disturbed."""
     folder = tmp_path_factory.mktemp("alone")
-    budget(folder, RATES, programmes={"half": programme(0.5)})
+    budget(folder, MANY, programmes={"half": programme(0.5)})
     result = command(folder, "compare", "toy.yaml", "--workers", "1", "--output", "alone")
     assert result.returncode == 0, result.stderr
     return (folder / "alone/compare.json").read_bytes()
@@ -271,7 +273,7 @@ def alone(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 def test_a_stopped_study_goes_on_to_the_same_bytes(
     own: OwnCluster, alone: bytes, tmp_path: Path, number: signal.Signals
 ) -> None:
-    budget(tmp_path, RATES, programmes={"half": programme(0.5)})
+    budget(tmp_path, MANY, programmes={"half": programme(0.5)})
     where = ["--cluster", own.address] if number == signal.SIGINT else ["--cluster", "local:1"]
     process = started(tmp_path, *where)
     journal = tmp_path / "out/journal"
