@@ -21,7 +21,7 @@ from tests.report.workbook.mutation import Mutable
 from tests.report.workbook.test_edges import bare
 
 FULL = os.environ.get("PLANNER_CELLS_FULL") == "1"
-EVERY_DAY = 80
+EVERY_DAY = 50
 """Assumptions that are changed every day, of each case."""
 LEAST_LIVE = 0.6
 """What part of the assumptions at least moves a result."""
