@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from planner.questions import alternatives, compare, what_binds, why_not
     from planner.reading.budget import read_case
     from planner.reading.case.file import Reading
-    from planner.results import tables
+    from planner.results.every_table import tables
     from planner.studies.compare import Comparison
     from planner.studies.tasks import RunFailedError
     from planner.writing import write
@@ -65,7 +65,7 @@ _HOMES = {
     "compare": "questions",
     "plan": "planning",
     "read_case": "reading.budget",
-    "tables": "results",
+    "tables": "results.every_table",
     "what_binds": "questions",
     "why_not": "questions",
     "write": "writing",

@@ -69,7 +69,7 @@ def what_binds(outcome: Outcome) -> pd.DataFrame:
 
     Blocks, programmes and tax years are kept as in the plan, and systems may be fractions.
     """
-    import pandas as pd  # noqa: PLC0415 - see ``planner.results``
+    import pandas as pd  # noqa: PLC0415 - see ``planner.results.every_table``
 
     found = outcome.prices if outcome.prices is not None else [one.record() for one in priced(outcome)]
     label = outcome.case.calendar.label

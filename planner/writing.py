@@ -15,7 +15,7 @@ from planner.report.files import all_or_none, clear_temporaries, folder_for, kee
 from planner.report.page.plan_page import write_plan_page
 from planner.report.summary_file import write_summary
 from planner.report.workbook.book import write_workbook
-from planner.results.files import FOLDER, Format, write_tables
+from planner.results.form import FOLDER, Format
 
 NAMES = ("plan.xlsx", "plan.json", "plan.html")
 
@@ -82,6 +82,8 @@ def write_files(
             write_plan_page(outcome, page, language)
             written.append(page)
         if tables is not None:
+            from planner.results.files import write_tables  # noqa: PLC0415 - knows every kind of study
+
             write_tables(outcome, folder, tables)
             written.append(folder / FOLDER)
     if copy is not None and copy.read_bytes() == book.read_bytes():

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from planner.cli.shares import share
+from planner.results.form import Format
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -34,7 +35,7 @@ Cluster = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print the summary as JSON instead of text.")]
 Tables = Annotated[
-    Literal["csv", "parquet"] | None,
+    Format | None,
     typer.Option(
         help="Also write every table, tidy and with units, into the folder tables: csv, with a description for "
         "programs, or parquet."

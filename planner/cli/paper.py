@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from planner.cli.options import console
 from planner.supervisor.streams import put_out
 
 if TYPE_CHECKING:
     from planner.report.compare.tables import Section
-    from planner.results import Result
+    from planner.results.every_table import Result
+    from planner.results.form import Format
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Paper:
     """Of the sections."""
     html: bool = True
     """Whether there is a page of them as well."""
-    tables: Literal["csv", "parquet"] | None = None
+    tables: Format | None = None
     """The form of tidy tables beside them, where some were asked for."""
 
     def write(

@@ -28,6 +28,7 @@ from planner.cli.planning import Language
 from planner.cli.shares import share
 from planner.defaults import BRIDGE_RATE, GAP, TIME_LIMIT
 from planner.errors import EXIT_NO_PROOF
+from planner.results.form import require_format
 
 if TYPE_CHECKING:
     from planner.futures import Future
@@ -82,7 +83,6 @@ def stress(
     from planner.report.stress.figures import future_figures  # noqa: PLC0415
     from planner.report.stress.sections import sections_of  # noqa: PLC0415
     from planner.report.stress.stress_file import stress_text  # noqa: PLC0415
-    from planner.results.files import require_format  # noqa: PLC0415
     from planner.studies.stress import Terms  # noqa: PLC0415
     from planner.studies.stress import stress as study  # noqa: PLC0415
 

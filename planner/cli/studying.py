@@ -26,6 +26,7 @@ from planner.cli.options import (
 from planner.cli.paper import Paper
 from planner.defaults import GAP, TIME_LIMIT
 from planner.errors import EXIT_ANSWER_IS_NO, EXIT_NO_PROOF
+from planner.results.form import require_format
 
 
 def compare(
@@ -65,7 +66,6 @@ def compare(
     from planner.report.compare.conditions import Conditions  # noqa: PLC0415
     from planner.report.live import live  # noqa: PLC0415
     from planner.report.page.compare_page import compare_page  # noqa: PLC0415
-    from planner.results.files import require_format  # noqa: PLC0415
     from planner.studies.compare import compare_tasks, read_all  # noqa: PLC0415
 
     require_format(tables)
@@ -139,7 +139,6 @@ def frontier(
     from planner.report.compare.figures import figure_names, figures_of  # noqa: PLC0415
     from planner.report.live import live  # noqa: PLC0415
     from planner.report.page.frontier_page import frontier_page  # noqa: PLC0415
-    from planner.results.files import require_format  # noqa: PLC0415
     from planner.studies.frontier.events import event_of  # noqa: PLC0415
     from planner.studies.frontier.frontier import frontier as search  # noqa: PLC0415
     from planner.studies.frontier.parameter import parameters_of, reader_of  # noqa: PLC0415

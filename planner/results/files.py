@@ -6,34 +6,19 @@ import csv
 import io
 import math
 from collections.abc import Callable, Sequence
-from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-from planner.errors import Fault, InputError, Place
 from planner.outcome import Outcome
 from planner.reading.case.file import Reading
 from planner.report.files import all_or_none, json_text, make_folder, replace_content, replace_file, take_away
-from planner.results import Result, rows_of, subject_of
+from planner.results.every_table import Result, rows_of, subject_of
 from planner.results.fields import Field, fields_of
+from planner.results.form import FOLDER, Format, require_format
 from planner.results.table import Row
 
-Format = Literal["csv", "parquet"]
-FOLDER = "tables"
 DESCRIPTION = "datapackage.json"
 """The description of CSV files, by the Data Package standard of Frictionless Data."""
-
-
-def require_format(form: Format | None) -> None:
-    """Refuses, before anything is planned, a form that this installation cannot write.
-
-    Raises:
-        InputError: says what is missing.
-    """
-    if form == "parquet" and not find_spec("pyarrow"):
-        found = "Parquet needs the package pyarrow, which is not installed here"
-        remedy = "install the extra: pip install 'gpu-capacity-planner[parquet]', or uv sync --extra parquet"
-        raise InputError([Fault(Place("--tables"), "", found, "csv, or parquet with its extra", remedy)])
 
 
 def write_tables(of: Result, folder: Path, form: Format) -> list[Path]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.outcome import Outcome
-from planner.report.compare.figures import unit_of
+from planner.report.compare.figures import MONEY, unit_of
 from planner.report.summary_file import headline_figures
 from planner.results.table import Row, Table
 
@@ -57,7 +57,8 @@ def _figures(outcome: Outcome) -> Iterator[Row]:
                 for part in ("installed", "floor"):
                     yield f"first_obligation_{part}", programme, unit, tightest[part], tightest["period"]
         else:
-            unit = unit_of(name, outcome).replace("money", outcome.case.finance.currency)
+            unit = unit_of(name, outcome)
+            unit = outcome.case.finance.currency if unit == MONEY else unit
             yield name, "", unit, value, found.get(WHEN.get(name, ""))
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from planner.defaults import GAP, POOL_GAP, TIME_LIMIT
 
 if TYPE_CHECKING:
+    from planner.results.form import Format
     from planner.studies.cluster.address import ClusterAddress
 
 
@@ -33,7 +34,7 @@ class Options:
     freeze: Path | None = None
     """An earlier plan, of which what it decided up to ``until`` is frozen."""
     until: str | None = None
-    tables: Literal["csv", "parquet"] | None = None
+    tables: Format | None = None
     """The form of tidy tables beside the workbook, where some were asked for."""
 
 

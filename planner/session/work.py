@@ -20,7 +20,7 @@ from planner.report.files import earlier_results, require_room, results_folder, 
 from planner.report.live import live
 from planner.report.screen import screen
 from planner.report.summary_file import summary_text
-from planner.results.files import require_format
+from planner.results.form import require_format
 from planner.session.earlier import likely_folder
 from planner.session.options import Options
 from planner.session.timetable import REPORT

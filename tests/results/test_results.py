@@ -12,7 +12,7 @@ from planner.outcome import INFLOWS, LINES, Outcome
 from planner.planning import plan
 from planner.reading.budget import read_case
 from planner.report.headline import headline
-from planner.results import tables
+from planner.results.every_table import tables
 from tests.places import CASES
 from tests.report import example, programmes
 

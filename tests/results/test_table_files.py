@@ -18,8 +18,9 @@ from planner.planning import plan
 from planner.questions import compare
 from planner.reading.budget import read_case
 from planner.report.compare.figures import figures_of
-from planner.results import Result, rows_of, tables
 from planner.results import files as table_files
+from planner.results import form as table_form
+from planner.results.every_table import Result, rows_of, tables
 from planner.results.files import write_tables
 from planner.studies.compare import Comparison
 from planner.studies.frontier.events import event_of
@@ -138,10 +139,10 @@ def test_plan_and_tables_are_written_together_or_not_at_all(
 def test_parquet_without_its_package_is_refused_before_anything_is_planned(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(table_files, "find_spec", lambda _: None)
-    table_files.require_format("csv")
+    monkeypatch.setattr(table_form, "find_spec", lambda _: None)
+    table_form.require_format("csv")
     with pytest.raises(InputError, match=r"not installed here\n.*\n    fix: install the extra: pip install"):
-        table_files.require_format("parquet")
+        table_form.require_format("parquet")
 
 
 def test_every_future_and_every_turn_is_told(stressed: Stress, varied: Map) -> None:

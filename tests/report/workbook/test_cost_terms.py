@@ -10,7 +10,7 @@ import pytest
 from planner.outcome import Outcome
 from planner.report.summary_file import summary
 from planner.report.workbook.book import lay_book, write_workbook
-from planner.results import tables
+from planner.results.every_table import tables
 from tests.report.example import CASE, outcome
 from tests.report.workbook.test_recalculation import assert_another_engine_agrees
 from tests.report.workbook.test_round_trip import (

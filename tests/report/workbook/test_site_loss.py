@@ -13,7 +13,7 @@ from planner.reading.case.file import input_hash
 from planner.report.summary_file import summary
 from planner.report.workbook.book import lay_book, write_workbook
 from planner.report.workbook.engine.keys import Key
-from planner.results import tables
+from planner.results.every_table import tables
 from planner.verification.finished import verify_workbook
 from tests.report.workbook.test_accounts import amount
 from tests.report.workbook.test_added import UNUSUAL
