@@ -9,6 +9,8 @@ ROBUST_GAP = 1e-2
 BRIDGE_RATE = 0.20
 """What bridging costs a year, as a share of what is missing in a month; like a loan, it is paid for a whole period, so
 that none that is cheaper is left aside for it."""
+BUDGET = "budget.yaml"
+"""What `plan init` calls its case."""
 TIME_LIMIT = 300.0
 """Seconds after which the search stops with what it has."""
 BASE = "base"

@@ -7,12 +7,12 @@ import re
 from pathlib import Path
 
 from planner.case.words import listed, nearest_first, spelling_hint
+from planner.defaults import BUDGET
 from planner.errors import Fault, InputError, Place
-from planner.reading.packaged import packaged
+from planner.reading.packaged import CATALOGUE, STARTER, packaged
 from planner.report.files import all_or_none, make_folder, replace_content
 
-CATALOGUE, SCHEMA, FACTS = "hardware.yaml", "case.schema.json", "facts.csv"
-STARTER = "starter.yaml"
+SCHEMA, FACTS = "case.schema.json", "facts.csv"
 
 
 def examples() -> dict[str, str]:
@@ -45,11 +45,11 @@ def write_starter(folder: Path, example: str | None = None) -> list[Path]:
         InputError: there is no such reference case, or a file of that name stands there already.
         WriteError: the folder cannot be written.
     """
-    name, source = ("budget.yaml", STARTER) if example is None else (_file_of(example),) * 2
-    beside = (CATALOGUE, SCHEMA) if example is None else (CATALOGUE, SCHEMA, FACTS)
-    contents = {folder / name: packaged(source).read_bytes()} | {
-        folder / other: packaged(other).read_bytes() for other in beside
-    }
+    if example is None:
+        sources = {BUDGET: STARTER, CATALOGUE: CATALOGUE, SCHEMA: SCHEMA}
+    else:
+        sources = {name: name for name in (_file_of(example), CATALOGUE, SCHEMA, FACTS)}
+    contents = {folder / name: packaged(source).read_bytes() for name, source in sources.items()}
     kept = [path for path in [*contents][1:] if os.path.isfile(path) and path.read_bytes() == contents[path]]  # noqa: PTH113 - a name may be too long
     standing = [path for path in contents if os.path.lexists(path) and path not in kept]
     if standing:
@@ -68,7 +68,6 @@ def write_starter(folder: Path, example: str | None = None) -> list[Path]:
 def _file_of(example: str) -> str:
     known = examples()
     if example not in known:
-        allowed = listed(nearest_first(example, list(known)))
-        found, remedy = f"there is no reference case '{example}'", spelling_hint(example, list(known)) or ""
-        raise InputError([Fault(Place("--example"), "", found, allowed, remedy)])
+        found, allowed = f"there is no reference case '{example}'", listed(nearest_first(example, known))
+        raise InputError([Fault(Place("--example"), "", found, allowed, spelling_hint(example, known))])
     return f"{example}.yaml"

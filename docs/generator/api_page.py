@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Iterator
 
 import planner
 from generator.text import attribute_docstrings, filled, markdown, paragraph, table
@@ -62,11 +61,8 @@ def _list(title: str, body: str) -> str:
     if title == "Args":
         lines = [" ".join(line.split()) for line in re.split(r"\n(?=\S)", inspect.cleandoc(f"\n{body}"))]
         return "\n".join("- " + re.sub(r"^(\w+): ", r"`\1`: ", line) for line in lines if line)
-    return "\n".join(f"- `{name}`: {why.strip()}" for name, why in _pairs(re.split(pattern, words)))
-
-
-def _pairs(parts: list[str]) -> Iterator[tuple[str, str]]:
-    yield from zip(parts[1::2], parts[2::2], strict=True)
+    _, *parts = re.split(pattern, words)
+    return "\n".join(f"- `{name}`: {why.strip()}" for name, why in zip(parts[::2], parts[1::2], strict=True))
 
 
 def _class(one: type) -> str:

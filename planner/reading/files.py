@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from planner.case.words import spelling_hint
+from planner.defaults import BUDGET
 from planner.errors import Fault, InputError, Place
 
 LARGEST_INPUT_BYTES = 5_000_000
@@ -24,8 +25,6 @@ _COMMON_NAMES = {"CP932": "Shift_JIS", "EUC-JP": "EUC-JP"}
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _UTF_32_MARKS = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
-_STARTER = "budget.yaml"
-"""What `plan init` calls its case."""
 _MOST_NEIGHBOURS = 1_000
 """Files of a folder among which a misspelt one is looked for."""
 _MANY_ZEROS = 0.2
@@ -86,8 +85,8 @@ def read_bytes(path: Path, most: int = LARGEST_INPUT_BYTES) -> bytes:
 def _inside(folder: Path) -> str:
     """Names the case in a folder, as `plan init` writes it; empty where there is none."""
     with suppress(OSError, ValueError):
-        if (folder / _STARTER).is_file():
-            return f"did you mean {folder / _STARTER}?"
+        if (folder / BUDGET).is_file():
+            return f"did you mean {folder / BUDGET}?"
     return ""
 
 

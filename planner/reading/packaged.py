@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+STARTER, CATALOGUE = "starter.yaml", "hardware.yaml"
+"""The case to begin with, and the hardware that a case names."""
 _PACKAGE = Path(__file__).resolve().parent.parent
 _FOLDERS = (_PACKAGE / "inputs", _PACKAGE.parent / "inputs")
 

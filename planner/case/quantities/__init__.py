@@ -7,7 +7,7 @@ from planner.case.quantities.base import LARGEST_EXACT_INTEGER, Noun, kind, refu
 from planner.case.quantities.durations import Duration, DurationText
 from planner.case.quantities.examples import examples_in
 from planner.case.quantities.file_names import FileName, is_device, parse_file_name
-from planner.case.quantities.money import Money, MoneyText, PositiveMoney, amount_text
+from planner.case.quantities.money import CURRENCIES, Money, MoneyText, PositiveMoney, amount_text
 from planner.case.quantities.months import FiscalYear, Month
 from planner.case.quantities.names import LONGEST_NAME, LONGEST_TEXT, Name, Text, normal_name, parse_name
 from planner.case.quantities.numbers import Amount, Count, YesNo
@@ -19,6 +19,7 @@ from planner.case.quantities.sizes import SignedShare, Size, size_in
 from planner.case.quantities.text import narrowed
 
 __all__ = [
+    "CURRENCIES",
     "LARGEST_EXACT_INTEGER",
     "LONGEST_NAME",
     "LONGEST_TEXT",

@@ -39,8 +39,8 @@ _SCALES = {
 _SMALL = {"": 1, "十": 10, "百": 100, "千": 1000}
 _LARGE = {"": 1, "万": 10_000, "億": 10**8, "兆": 10**12}
 _KANJI_SCALE = r"([十百千]?)([万億兆]?)"
-_CURRENCIES = ("JPY", "USD", "EUR", "GBP", "CNY", "KRW", "SGD", "TWD", "INR", "AUD", "CAD", "CHF")
-"""Codes that are written wrong now and then; every code of three letters is read."""
+CURRENCIES = ("JPY", "USD", "EUR", "GBP", "CNY", "KRW", "TWD", "SGD", "AUD", "CAD", "CHF", "INR")
+"""Codes that are offered, and meant where one is misspelt; every code of three letters is read."""
 _PART = re.compile(rf"\s*({DIGITS}(?:\.{DIGITS})?)\s*{_KANJI_SCALE}\s*", re.ASCII)
 _NAMES_OF_CURRENCIES = {
     **dict.fromkeys(("YEN", "¥", "円"), "JPY"),
@@ -85,7 +85,7 @@ class Money(Noun):
         factor = _factor(words[1])
         if factor is None:
             remedy = _with_scale(number, words[1], words[2], per)
-            if not remedy and unit.isalpha() and unit.isupper() and (code := nearest(unit, _CURRENCIES)):
+            if not remedy and unit.isalpha() and unit.isupper() and (code := nearest(unit, CURRENCIES)):
                 raise refuse(f"{shown(unit)} is no currency", allowed, f"did you mean {_number(number)} {code}{per}?")
             remedy = remedy or _hint_of_scale(number, words[1], words[2], per)
             raise refuse(f"{shown(words[1])} is not a scale of money", allowed, remedy)

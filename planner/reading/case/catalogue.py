@@ -11,13 +11,11 @@ from planner.case.words import listed, spelling_hint
 from planner.errors import Fault, InputError
 from planner.reading.case.names import with_normal_names
 from planner.reading.files import read_text
-from planner.reading.packaged import packaged
+from planner.reading.packaged import CATALOGUE, packaged
 from planner.reading.tree.nodes import Node, merged, path_text, plain
 from planner.reading.tree.parse import parse_tree
 
-DEFAULT_CATALOGUE = "hardware.yaml"
-"""The name of the catalogue that comes with the program."""
-_BUILT_IN_LABEL = f"{DEFAULT_CATALOGUE} (built in)"
+_BUILT_IN_LABEL = f"{CATALOGUE} (built in)"
 _LONGEST_NAME, _MOST_BYTES = 80, 200
 """Letters and bytes of the name of a catalogue: far longer ones are more than a file system can look up."""
 _FIELDS = ("title", "notes", "systems")
@@ -43,7 +41,7 @@ def with_catalogue(root: Node, folder: Path) -> tuple[Node, frozenset[str] | Non
 @cache
 def packaged_systems() -> dict[str, System]:
     """The systems of the catalogue that comes with the program."""
-    root, _ = parse_tree(read_text(packaged(DEFAULT_CATALOGUE)), _BUILT_IN_LABEL)
+    root, _ = parse_tree(read_text(packaged(CATALOGUE)), _BUILT_IN_LABEL)
     entries = plain(root.group["systems"])
     return {name: System.model_validate(entry, by_alias=True, by_name=False) for name, entry in entries.items()}
 
@@ -51,7 +49,7 @@ def packaged_systems() -> dict[str, System]:
 def _read(root: Node, folder: Path, faults: list[Fault]) -> Node | None:
     """The tree of the catalogue that the case names; None where it names none, or one that cannot be read."""
     field = root.group.get("catalogue")
-    name = field.value if field is not None else DEFAULT_CATALOGUE
+    name = field.value if field is not None else CATALOGUE
     if not isinstance(name, str) or not name:
         return None  # an empty name says that the case describes its systems itself
     place = field.place if field is not None else root.place
@@ -65,8 +63,8 @@ def _read(root: Node, folder: Path, faults: list[Fault]) -> Node | None:
         faults.append(Fault(place, "catalogue", found, "a file name", "choose another name for the file"))
         return None
     path, label = folder / name, str(folder / name)
-    if name == DEFAULT_CATALOGUE and not path.exists():
-        path, label = packaged(DEFAULT_CATALOGUE), _BUILT_IN_LABEL
+    if name == CATALOGUE and not path.exists():
+        path, label = packaged(CATALOGUE), _BUILT_IN_LABEL
     if not path.exists():
         remedy = "check the name, or leave the field out for the catalogue that comes with the program"
         faults.append(Fault(place, "catalogue", f"there is no file {shown(name)} beside the case file", "", remedy))

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from planner.case.quantities import CURRENCIES
 from planner.reading.budget import read_case
 from planner.reading.case.file import Reading
 from planner.reading.cells.kinds import Kind
-from planner.reading.packaged import packaged
+from planner.reading.packaged import CATALOGUE, STARTER, packaged
 from planner.reading.template.tables import (
     CASE,
     EXAMPLE,
@@ -36,8 +37,6 @@ from planner.report.xlsx.book import Page
 
 MOST_EXAMPLES = 3
 """Rows of an example on one sheet: an entry and its steps."""
-CURRENCIES = ("JPY", "USD", "EUR", "GBP", "CNY", "KRW", "TWD", "SGD", "AUD", "CAD", "CHF", "INR")
-STARTER = "starter.yaml"
 CASE_HEADERS = (FIELD, VALUE, UNIT, FROM_MONTH, EXAMPLE_VALUE, SOURCE, MEANING)
 HOW_TO = (
     "Fill in the sheet Case and as many of the other sheets as the plan needs; then: plan check FILE, and: plan FILE.",
@@ -98,7 +97,7 @@ def _examples(table: Table, fields: dict[str, Any]) -> list[Line]:
 
 def _lists() -> dict[str, list[str]]:
     """What is chosen from lists that no sheet of entries holds."""
-    root, _ = parse_tree(packaged("hardware.yaml").read_text(encoding="utf-8"), "hardware.yaml")
+    root, _ = parse_tree(packaged(CATALOGUE).read_text(encoding="utf-8"), CATALOGUE)
     return {"currency": list(CURRENCIES), "system": list(root.group["systems"].group)}
 
 
