@@ -1,4 +1,4 @@
-"""Builds the documentation site: ``uv run --group site python docs/site/build.py``.
+"""Builds the documentation site: ``uv run --group site python docs/website/build.py``.
 
 The pages stay as they are. They are laid out as in the repository, with the files that they link to, so that every
 link that holds there holds on the site as well; the generator then refuses a link that leads nowhere.

@@ -1,4 +1,4 @@
-"""Draws the gallery of the reference cases: ``uv run python docs/site/gallery.py``, some three minutes.
+"""Draws the gallery of the reference cases: ``uv run python docs/website/gallery.py``, some three minutes.
 
 Each picture is one of the case's own plan.html: what is ordered and built when, with deadlines and grants. It stands by
 itself here, with the look of the page.
@@ -12,12 +12,10 @@ from pathlib import Path
 
 from planner.planning import plan, read_for_plan
 from planner.report.page.plan_page import plan_page
-from planner.starter import examples
+from planner.starter import examples, is_pool
 
 ROOT = Path(__file__).resolve().parents[2]
 PICTURES = ROOT / "docs" / "images" / "cases"
-POOLS = ("meti-pool",)
-"""Cases of several operators, whose page has other pictures."""
 STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 PENS = re.compile(r"<svg[^>]*pens[^>]*>(.*?)</svg>", re.DOTALL)
 TIMETABLE = re.compile(r'(<svg[^>]*class="picture wide"[^>]*aria-labelledby="when-wide[^>]*>.*?</svg>)', re.DOTALL)
@@ -37,9 +35,10 @@ def main() -> None:
     """Plans each case and draws its picture."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     for name in examples():
-        if name in POOLS:
-            continue
-        picture = standing_alone(plan_page(plan(read_for_plan(ROOT / "inputs" / f"{name}.yaml"))))
+        file = ROOT / "inputs" / f"{name}.yaml"
+        if is_pool(file):
+            continue  # its page has other pictures
+        picture = standing_alone(plan_page(plan(read_for_plan(file))))
         (PICTURES / f"{name}.svg").write_text(picture, encoding="utf-8")
         sys.stdout.write(f"{name}\n")
 

@@ -1,4 +1,4 @@
-"""Records the first steps in a terminal as a picture: ``uv run python docs/site/session.py``."""
+"""Records the first steps in a terminal as a picture: ``uv run python docs/website/session.py``."""
 
 from __future__ import annotations
 
