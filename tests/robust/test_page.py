@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 
 import yaml
 
-from tests.places import ROOT
+from tests.pages import blocks
 from tests.robust.futures import written
 from tests.studies.budgets import command
 
-PAGE = (ROOT / "docs" / "robust.md").read_text(encoding="utf-8")
-SCENARIOS = yaml.safe_load(re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)[0])["scenarios"]
-COMMANDS = [
-    line.partition("#")[0].split()[1:]
-    for block in re.findall(r"```sh\n(.*?)```", PAGE, re.DOTALL)
-    for line in block.splitlines()
-]
+SCENARIOS = yaml.safe_load(blocks("robust.md", "yaml")[0])["scenarios"]
+COMMANDS = [line.partition("#")[0].split()[1:] for block in blocks("robust.md", "sh") for line in block.splitlines()]
 
 
 def test_its_commands_run(tmp_path: Path) -> None:

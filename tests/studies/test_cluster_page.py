@@ -14,12 +14,12 @@ import pytest
 import yaml
 
 from tests.cases.toy import programme
-from tests.places import ROOT
+from tests.pages import blocks
 from tests.studies.budgets import budget, command, environment
 from tests.studies.clusters import DASK
 
-PAGE = (ROOT / "docs/cluster.md").read_text(encoding="utf-8")
-COMMANDS = re.findall(r"^```sh\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)
+PAGE = "cluster.md"
+COMMANDS = blocks(PAGE, "sh")
 
 
 @pytest.mark.skipif(os.name != "posix", reason="the commands are those of a POSIX shell")
@@ -70,8 +70,8 @@ def run(folder: Path, lines: str) -> None:
 
 
 def test_what_is_for_elsewhere_can_be_read() -> None:
-    (script,) = re.findall(r"^```python\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)
+    (script,) = blocks(PAGE, "python")
     ast.parse(script)
-    (resource,) = re.findall(r"^```yaml\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)
+    (resource,) = blocks(PAGE, "yaml")
     spec = yaml.safe_load(resource)["spec"]
     assert spec["worker"]["spec"]["containers"][0]["args"][-2:] == ["--nthreads", "1"]

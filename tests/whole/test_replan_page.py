@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import shlex
 import shutil
 from pathlib import Path
@@ -12,10 +11,10 @@ import openpyxl
 import pytest
 
 from tests.loaded import run
-from tests.places import INPUTS, ROOT
+from tests.pages import blocks
+from tests.places import INPUTS
 
-PAGE = (ROOT / "docs" / "replan.md").read_text(encoding="utf-8")
-COMMANDS = [line for block in re.findall(r"```sh\n(.*?)```", PAGE, re.DOTALL) for line in block.strip().split("\n")]
+COMMANDS = [line for block in blocks("replan.md", "sh") for line in block.strip().split("\n")]
 ANEW = COMMANDS[-1]
 
 

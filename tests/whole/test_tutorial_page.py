@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.loaded import run
-from tests.places import ROOT
+from tests.pages import page
 
-PAGE = (ROOT / "docs" / "tutorial.md").read_text(encoding="utf-8")
+PAGE = page("tutorial.md")
 BLOCKS = re.findall(r"^```(sh|text|diff)\n(.*?)^```$|^(Take [^\n]* back\.)$", PAGE, re.DOTALL | re.MULTILINE)
 
 
