@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 
 from planner.coefficients.coefficients import Coefficients
 from planner.vocabulary.keys import Claim, Investment, Overlap
@@ -18,11 +19,11 @@ def claimed_exit_periods_of(known: Coefficients) -> dict[Claim, tuple[int, ...]]
     for programme, investment in known.claims.terms:
         if investment in known.offers.delivery:
             claimants[investment].append(programme)
-    found = {}
+    found, relieved = {}, _relieved_until(known)
     for order, programmes in claimants.items():
         exits = _exits(known, order)
         for group in _side_by_side(known, order, programmes):
-            last = max((t for j in group for t in exits if _matters(known, j, order, t)), default=-1)
+            last = max((t for j in group for t in exits if _matters(known, Claim(j, order), t, relieved)), default=-1)
             for j in group:
                 free_from = known.aid.retained_until[j, known.offers.delivery[order]]
                 found[Claim(j, order)] = tuple(t for t in exits if free_from <= t <= last)
@@ -35,24 +36,26 @@ def _exits(known: Coefficients, order: Investment) -> list[int]:
     return [t for t in known.periods if (vintage.system, vintage.arrival, t) in known.vintages.resale]
 
 
-def _matters(known: Coefficients, programme: str, order: Investment, t: int) -> bool:
+def _matters(known: Coefficients, claim: Claim, t: int, relieved: Mapping[Claim, int]) -> bool:
     """Whether a claimed system that leaves sends money back, takes book value with it that was lowered, or ends a
     relief of property tax."""
-    terms, ready = known.claims.terms[Claim(programme, order)], known.offers.delivery[order]
+    terms, order, books = known.claims.terms[claim], claim.investment, known.books
     if t in terms.clawback_share:
         return True
-    free = t >= known.aid.retained_until[programme, ready]
-    claim, books = Claim(programme, order), known.books
-    if free and t <= _relieved_until(known, claim):
+    if t < known.aid.retained_until[claim.programme, known.offers.delivery[order]]:
+        return False
+    if t <= relieved.get(claim, -1):
         return True
     written = books.last_written_off.get(claim) or books.claim_written_off.get(claim)
-    return terms.lowers_book_value and free and (written or known.books.written_off[known.offers.vintage[order]])[t] < 1
+    return terms.lowers_book_value and (written or books.written_off[known.offers.vintage[order]])[t] < 1
 
 
-def _relieved_until(known: Coefficients, claim: Claim) -> int:
-    """The last period at whose start a claimed system may leave and so lose relief of property tax; -1 without any."""
-    taxes = known.property_taxes
-    return max((taxes.assessments[one].stood_in for claimed, one in taxes.spared if claimed == claim), default=-1)
+def _relieved_until(known: Coefficients) -> dict[Claim, int]:
+    """The last period at whose start a claimed system may leave and so lose relief of property tax, by claim."""
+    found, taxes = dict[Claim, int](), known.property_taxes
+    for claim, one in taxes.spared:
+        found[claim] = max(found.get(claim, -1), taxes.assessments[one].stood_in)
+    return found
 
 
 def _side_by_side(known: Coefficients, order: Investment, programmes: list[str]) -> list[list[str]]:

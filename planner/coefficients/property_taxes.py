@@ -31,7 +31,7 @@ def property_taxes_of(case: Case, exchange: Exchange, known: Coefficients) -> Pr
         systems = [*_systems(case, exchange, known, site)]
         for one in there:
             month = one.day.month
-            rate = tax.rate.at(case.calendar.starts[max(0, case.calendar.period_containing(month))]) or 0.0
+            rate = _rate_at(case.calendar, tax, month)
             for vintage, costs, is_bought in systems:
                 months = month - vintage.arrival.month
                 assessed = sum(cost * _taxed_share(tax, months, life, is_bought=is_bought) for cost, life in costs)
@@ -56,23 +56,27 @@ def _spared(
     """What programmes spare of the tax on one unit that is claimed."""
     for claim in known.claims.terms:
         programme, investment = case.programmes[claim.programme], claim.investment
-        for one in assessments if programme.property_relief and case.sites[investment.site].property_tax else ():
-            tax, month = case.finance.property_taxes[case.sites[investment.site].property_tax or ""], one.day.month
-            months = month - case.calendar.starts[known.units.ready[investment]]
-            if (
-                one.site != investment.site
-                or not months > 0
-                or assessments_since(months) > programme.relieved_assessments
-            ):
+        name, ready = case.sites[investment.site].property_tax, known.units.ready[investment]
+        if name is None or not programme.property_relief:
+            continue
+        tax = case.finance.property_taxes[name]
+        for one in assessments:
+            months = one.day.month - case.calendar.starts[ready]
+            if one.site != investment.site or assessments_since(months) > programme.relieved_assessments:
                 continue
-            rate = tax.rate.at(case.calendar.starts[max(0, case.calendar.period_containing(month))]) or 0.0
             assessed = sum(
                 cost * _taxed_share(tax, months, _life_of(case, investment.name, kind), is_bought=True)
                 for kind, cost in known.units.costs[investment].items()
                 if kind in programme.categories
             )
+            rate = _rate_at(case.calendar, tax, one.day.month)
             if spared := rate * programme.property_relief * programme.eligible_share * assessed:
                 yield (claim, one), spared
+
+
+def _rate_at(calendar: Calendar, tax: PropertyTax, month: Month) -> float:
+    """The rate of an assessment: that of its period, or of the first one where it lies before the horizon."""
+    return tax.rate.at(calendar.starts[max(0, calendar.period_containing(month))]) or 0.0
 
 
 def _life_of(case: Case, name: str, kind: CostCategory) -> int:
