@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from planner.coefficients import Coefficients
@@ -160,20 +160,20 @@ class SystemSets:
     @cached_property
     def ready_blocks(self) -> dict[tuple[str, int], list[Start]]:
         """Expansions of a site with the latest start x,t whose blocks are ready in a period."""
-        latest: dict[tuple[str, int], dict[str, int]] = defaultdict(dict)
-        for expansion, started in self.blocks:
-            for t in self.periods[self.coefficients.blocks.ready[Start(expansion, started)] :]:
-                latest[self.coefficients.blocks.site[expansion], t][expansion] = started
-        return {key: [Start(*start) for start in starts.items()] for key, starts in latest.items()}
+        return self._latest_starts(self.coefficients.blocks.ready)
 
     @cached_property
     def retired_blocks(self) -> dict[tuple[str, int], list[Start]]:
         """Expansions of a site with the latest start x,t whose blocks have retired by a period."""
-        latest: dict[tuple[str, int], dict[str, int]] = defaultdict(dict)
-        for start in self.blocks:
-            for t in self.periods[self.coefficients.blocks.retired.get(start, len(self.periods)) :]:
-                latest[self.coefficients.blocks.site[start.expansion], t][start.expansion] = start.period
-        return {key: [Start(*start) for start in starts.items()] for key, starts in latest.items()}
+        return self._latest_starts(self.coefficients.blocks.retired)
+
+    def _latest_starts(self, since: Mapping[Start, int]) -> dict[tuple[str, int], list[Start]]:
+        """Expansions of a site with the latest start x,t of which something holds in a period: since when, by start."""
+        latest: dict[tuple[str, int], dict[str, Start]] = defaultdict(dict)
+        for start in (one for one in self.blocks if one in since):
+            for t in self.periods[since[start] :]:
+                latest[self.coefficients.blocks.site[start.expansion], t][start.expansion] = start
+        return {key: [*starts.values()] for key, starts in latest.items()}
 
     @cached_property
     def block_before(self) -> dict[Start, Start | None]:
