@@ -47,6 +47,8 @@ _STATUS = {
     highspy.HighsModelStatus.kMemoryLimit: "limit",
 }
 UNSETTLED = "unsettled"
+NO_LIMIT: int = highspy.kHighsIInf
+"""As many branches as it takes."""
 
 
 class Solver:
@@ -223,7 +225,7 @@ class Solver:
         *,
         gap: float = 0.0,
         seconds: float = math.inf,
-        nodes: int = highspy.kHighsIInf,
+        nodes: int = NO_LIMIT,
         presolve: bool = False,
         progress: Progress | None = None,
         found: Callable[[Floats, float], None] | None = None,

@@ -18,14 +18,14 @@ from __future__ import annotations
 
 import math
 import time
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from planner.errors import NoProofError
 from planner.outcome import Progress, Recorder
 from planner.solving.branch_and_bound import branch_and_bound
 from planner.solving.branches import in_branches
-from planner.solving.highs import Run, Solver
+from planner.solving.highs import NO_LIMIT, Run, Solver
 from planner.solving.matrix import Floats
 from planner.solving.orders_and_exits import OrdersAndExits
 from planner.solving.search_state import (
@@ -63,7 +63,7 @@ def search(
     progress: Progress | None = None,
     recorder: Recorder | None = None,
     start: Run | None = None,
-    nodes: int | None = None,
+    nodes: int = NO_LIMIT,
 ) -> Run:
     """The best whole-number plan found, with a bound that holds for every plan; no worse than one to start from.
 
@@ -77,8 +77,7 @@ def search(
         start: a plan to begin with.
         nodes: branches after which the search in one piece ends too, where nobody asks how good the plan is.
     """
-    found = _Search(model, solver, gap, time.monotonic() + seconds, progress, recorder)
-    found.nodes_in_one_piece = nodes
+    found = _Search(model, solver, gap, time.monotonic() + seconds, progress, recorder, nodes_in_one_piece=nodes)
     if start is not None:
         found.incumbent.offer(start, seconds)
     return found.best_plan()
@@ -90,10 +89,11 @@ def search_on(model: Solvable, solver: Solver, values: Floats, *, gap: float, se
     return OrdersAndExits(model, solver, gap, time.monotonic() + seconds).made_whole_in_turn(start, near=near)
 
 
+@dataclass
 class _Search(OrdersAndExits):
     """The stages of one search, in their order."""
 
-    nodes_in_one_piece: int | None = None
+    nodes_in_one_piece: int = NO_LIMIT
 
     def best_plan(self) -> Run:
         relaxed = self._relaxed()
@@ -195,9 +195,7 @@ class _Search(OrdersAndExits):
         method = "ipx" if self.incumbent.has_plan else lp_method(self.solver)
         with solver.options(mip_lp_solver=method, **SUB_PROBLEMS):
             terms: dict[str, Any] = {"gap": self.gap, "progress": told, "found": found}
-            if self.nodes_in_one_piece is not None:
-                terms["nodes"] = self.nodes_in_one_piece
-            run = in_two_ways(solver, seconds=self.left(), **terms)
+            run = in_two_ways(solver, seconds=self.left(), nodes=self.nodes_in_one_piece, **terms)
         if not run.status.startswith("infeasible"):  # not believed beside a plan, and its bound bounds nothing
             self.incumbent.limit(run.bound)
         return run
