@@ -32,12 +32,11 @@ def closer(outcome: Outcome, kept: Decisions, share: float, time_limit: float) -
     asked = replace(outcome.proof, gap_requested=max(outcome.proof.gap_requested, worst))
     model = build(coefficients_of(case))
     worse = best - (1.0 if model.more_is_better else -1.0) * share * abs(best)
-    found = closest(
+    values = closest(
         model, kept, outcome.decisions, worse / model.goal.size, gap=outcome.proof.gap_requested, seconds=time_limit
     )
-    if found is None:
+    if values is None:
         return outcome, say("no plan nearer to the earlier one was found in time")
-    values, _ = found
     decisions = decisions_of(model, values)
     checked = audit(case, decisions)
     require_agreement(case, model, values, checked, model.objective.value(values) * model.goal.size)

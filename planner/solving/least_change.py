@@ -19,8 +19,8 @@ ROUNDING = 1e-6
 
 def closest(
     model: Model, before: Decisions, best: Decisions, floor: float, *, gap: float, seconds: float
-) -> tuple[list[float], float] | None:
-    """The best plan among those that differ least from an earlier one, and by how much; None where none was found.
+) -> list[float] | None:
+    """The best plan among those that differ least from an earlier one; None where none was found.
 
     What differs is what is ordered and started, each system and block by its cost at present value.
 
@@ -44,7 +44,7 @@ def closest(
         found = best_with(model, [good, within], gap=gap, seconds=seconds, known=least.values)
     except NoProofError:
         return None
-    return (least.values if found is None else found.values), least.objective
+    return least.values if found is None else found.values
 
 
 def _changed(model: Model, before: Decisions) -> LinearExpression:
