@@ -13,7 +13,7 @@ from planner.case.case import Case
 from planner.case.quantities import Month
 from planner.decisions import Decisions
 from planner.errors import AuditError, NoPlanError
-from planner.outcome import Outcome, WarmStart
+from planner.outcome import Audit, Outcome, WarmStart
 from planner.outcome.variance import CashDifference
 from planner.planning import plan_case, with_doing_nothing
 from planner.reading.actuals.file import Actuals
@@ -26,7 +26,7 @@ from planner.session.cash_besides import differences_of
 from planner.session.stay_close import closer, proof_of
 from planner.studies.renamed import renamed
 from planner.studies.variance import variance
-from planner.vocabulary.keys import Investment
+from planner.vocabulary.keys import Investment, Start
 from planner.vocabulary.message import Message, say
 
 MOST_ROUNDS = 4
@@ -155,12 +155,7 @@ class _Anew:
         anew = with_past(reading, self.past, told)
         case, home = anew.case, self.past.plan.reading.case
         kept = _renamed(self.past.plan.decisions, home, case, told)
-        start = None
-        try:
-            checked = audit(case, kept)
-            start = None if checked.broken else kept
-        except AuditError:
-            checked = None
+        checked = _unbroken(case, kept)
         outcome = plan_case(
             case,
             gap=self.terms.gap,
@@ -168,14 +163,12 @@ class _Anew:
             scenario=anew.scenario,
             input_hash=anew.input_hash,
             provenance=anew.provenance,
-            start=None if start is None else WarmStart((start,)),
+            start=None if checked is None else WarmStart((kept,)),
             reasons=reasons,
         )
-        if start is None or checked is None:
-            return _New(outcome, is_kept=False, kept=kept)
-        proof = proof_of(outcome, checked.objective)
-        as_good = replace(outcome, decisions=kept, audit=checked, proof=proof)
-        return _New(as_good, is_kept=True, kept=kept) if proof.within_gap else _New(outcome, is_kept=False, kept=kept)
+        if checked is not None and (proof := proof_of(outcome, checked.objective)).within_gap:
+            return _New(replace(outcome, decisions=kept, audit=checked, proof=proof), is_kept=True, kept=kept)
+        return _New(outcome, is_kept=False, kept=kept)
 
     def _void(self, case: Case) -> frozenset[Claimed]:
         """Claims that what happened has made impossible, such as by a delivery after the last day."""
@@ -202,11 +195,7 @@ class _Anew:
         calendar, opening = reading.case.calendar, reading.case.finance.opening_cash
         much = 10.0 * abs(opening.amount) + 1e9
         first, as_of = calendar.start, self.past.as_of
-        try:
-            rich = self._plan(reading, replace(told, cash={first: much}), reasons=False).outcome
-        except NoPlanError:
-            self._plan(reading, replace(told, cash={first: much}))  # says why, now that cash is not in the way
-            raise
+        rich = self._plan(reading, replace(told, cash={first: much})).outcome  # where there is none, cash is no reason
         accounts, facts = rich.audit.accounts, Facts(rich.case, rich.decisions)
         missing = 0.0
         for m in range(calendar.number_of(as_of)):
@@ -215,6 +204,15 @@ class _Anew:
             missing = max(missing, floor - least)
         lent = float(math.ceil(missing)) + 1.0
         return ({first: lent, as_of: -lent} if missing > 0 else {}), differences_of(self.past, rich, {first: much})
+
+
+def _unbroken(case: Case, decisions: Decisions) -> Audit | None:
+    """What is worked out of decisions that a case allows; None where they break a limit of it."""
+    try:
+        checked = audit(case, decisions)
+    except AuditError:
+        return None
+    return None if checked.broken else checked
 
 
 def _added(cash: dict[Month, float], differences: tuple[CashDifference, ...]) -> dict[Month, float]:
@@ -228,9 +226,8 @@ def _words(past: Past, void: frozenset[Claimed]) -> Iterator[Message]:
     """What was read that is otherwise than planned."""
     for one, planned in zip(past.bought, past.planned, strict=True):
         what = {"number": f"{one.number:,}", "name": one.name, "month": str(one.month)}
-        if one.number != _planned_number(past, one):
-            as_planned = f"{_planned_number(past, one):,}"
-            yield say("{number} of {name}, ordered {month}: {planned} were planned", **what, planned=as_planned)
+        if one.number != (number := _planned_number(past, one)):
+            yield say("{number} of {name}, ordered {month}: {planned} were planned", **what, planned=f"{number:,}")
         if one.comes != planned.comes:
             when = {"comes": str(one.comes), "planned": str(planned.comes)}
             yield say("{number} of {name}, ordered {month}: {comes} instead of {planned}", **what, **when)
@@ -249,4 +246,4 @@ def _planned_number(past: Past, one: Bought) -> int:
     t = calendar.period_containing(one.month)
     if one.site:
         return decisions.order.get(Investment(one.name, one.site, t), 0)
-    return next((n for (name, u), n in decisions.expand.items() if (name, u) == (one.name, t)), 0)
+    return decisions.expand.get(Start(one.name, t), 0)
