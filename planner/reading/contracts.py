@@ -14,7 +14,7 @@ from planner.case.case import Case
 from planner.case.quantities import Month
 from planner.errors import Place
 from planner.reading.case.overrides import Override
-from planner.reading.tree.nodes import Node
+from planner.reading.tree.nodes import tree_of
 
 
 class Bought(NamedTuple):
@@ -32,7 +32,12 @@ class Bought(NamedTuple):
     @property
     def own_name(self) -> str:
         """What it is called where it has terms of its own."""
-        return f"{self.name}-of-{self.month}{f'-for-{self.site}' if self.site else ''}"
+        return own_name(self.name, self.site, self.month)
+
+
+def own_name(name: str, site: str, month: Month) -> str:
+    """What an offer or an expansion of its own is called that takes the orders of one month for one site."""
+    return f"{name}-of-{month}{f'-for-{site}' if site else ''}"
 
 
 def has_own_terms(one: Bought, old: Case, now: Case) -> bool:
@@ -103,14 +108,4 @@ def _less_of_what_is_left(bought: Sequence[Bought], now: Case) -> Iterator[Overr
 
 
 def _override(path: str, said: object, place: Place) -> Override:
-    return Override(path, node_of(said, place), path)
-
-
-def node_of(said: object, place: Place) -> Node:
-    """Plain values as a tree, all of it at one place."""
-    if isinstance(said, dict):
-        return Node({str(key): node_of(value, place) for key, value in said.items()}, place)
-    if isinstance(said, list):
-        return Node([node_of(value, place) for value in said], place)
-    assert said is None or isinstance(said, str | int | float | bool)
-    return Node(said, place)
+    return Override(path, tree_of(said, place), path)

@@ -11,7 +11,7 @@ from planner.errors import Fault, InputError, Place
 from planner.reading.case.file import Reading
 from planner.reading.case.overrides import Override, applied, labelled
 from planner.reading.stored_decisions import Made
-from planner.reading.tree.nodes import Node
+from planner.reading.tree.nodes import Node, tree_of
 from planner.reading.xlsx.archive import looks_like_a_table
 from planner.vocabulary.keys import Arrival
 
@@ -84,7 +84,7 @@ def _frozen(case: Case, made: list[Made], until: Month, where: Place) -> Node:
 def _entry(one: Made, fields: tuple[str, ...], amount: str) -> Node:
     """An entry of what is frozen, each part of it where the decision stands."""
     values = {field: str(name) for field, name in zip(fields, one.names, strict=True)}
-    return _node(one.place, **values, month=str(one.month), **{amount: int(one.amount)})
+    return tree_of({**values, "month": str(one.month), amount: int(one.amount)}, one.place)
 
 
 def _leaving(one: Made) -> Node:
@@ -92,11 +92,7 @@ def _leaving(one: Made) -> Node:
     assert isinstance(arrival, Arrival)
     offer = {"offer": arrival.offer} if arrival.offer else {}
     came = {"system": str(system), "site": str(site), "arrived": str(arrival.month)}
-    return _node(one.place, **came, **offer, month=str(one.month), systems=int(one.amount))
-
-
-def _node(place: Place, **values: str | int) -> Node:
-    return Node({field: Node(value, place) for field, value in values.items()}, place)
+    return tree_of({**came, **offer, "month": str(one.month), "systems": int(one.amount)}, one.place)
 
 
 def _is_over(case: Case, one: Made) -> bool:

@@ -13,10 +13,10 @@ from planner.reading.actuals.file import Entry
 from planner.reading.actuals.layout import DRAWN, REPAID
 from planner.reading.case.file import Reading
 from planner.reading.case.overrides import Override, applied, labelled
-from planner.reading.contracts import Bought, contracts, has_own_terms, node_of
+from planner.reading.contracts import Bought, contracts, has_own_terms, own_name
 from planner.reading.freezing import require_nothing_frozen
 from planner.reading.past import Past
-from planner.reading.tree.nodes import Node
+from planner.reading.tree.nodes import Node, tree_of
 from planner.reading.tree.parse import parse_value
 
 Claimed = tuple[str, str, str, Month]
@@ -97,7 +97,7 @@ def _unusual(reading: Reading, own: Sequence[Override], besides: Sequence[Overri
     if not late:
         return []
     place = [*own, *besides][0].value.place
-    return [Override("unusual", node_of({**reading.case.unusual, **late}, place), "unusual")]
+    return [Override("unusual", tree_of({**reading.case.unusual, **late}, place), "unusual")]
 
 
 def _apart(bought: Sequence[Bought], told: Told) -> list[Bought]:
@@ -108,7 +108,7 @@ def name_in(told: Told, name: str, site: str, month: Month) -> str:
     """What an offer or an expansion is called for an order of some month."""
     for where in (site, ""):
         if (name, where, month) in told.apart:
-            return Bought(name, where, month, 0, month, Place("")).own_name
+            return own_name(name, where, month)
     return name
 
 
@@ -120,9 +120,9 @@ def _frozen(past: Past, told: Told) -> Node:
         name = name_in(told, one.name, one.site, one.month)
         said = {"month": str(one.month)}
         if one.site:
-            orders.append(node_of({"offer": name, "site": one.site, **said, "systems": one.number}, one.place))
+            orders.append(tree_of({"offer": name, "site": one.site, **said, "systems": one.number}, one.place))
         else:
-            blocks.append(node_of({"expansion": name, **said, "blocks": one.number}, one.place))
+            blocks.append(tree_of({"expansion": name, **said, "blocks": one.number}, one.place))
     calendar = past.plan.reading.case.calendar
     for entry in entries["Exits"]:
         if entry.number("systems"):
@@ -134,7 +134,7 @@ def _frozen(past: Past, told: Told) -> Node:
         if entry.number("units") and (entry.text("programme"), name, site, month) not in told.void:
             said = {"programme": entry.text("programme"), "investment": name_in(told, name, site, month)}
             units = {"site": site, "month": str(month), "units": entry.number("units")}
-            claims.append(node_of({**said, **units}, entry.places["units"]))
+            claims.append(tree_of({**said, **units}, entry.places["units"]))
     return Node(
         {
             "until": Node(str(past.as_of.plus(-1)), where),
@@ -154,7 +154,7 @@ def _frozen(past: Past, told: Told) -> Node:
 def _moved(past: Past, what: str) -> list[Node]:
     currency = past.plan.reading.case.finance.currency
     return [
-        node_of(
+        tree_of(
             {"loan": entry.text("loan"), "month": str(entry.month("month")), "money": f"{amount!r} {currency}"},
             entry.places["money"],
         )
@@ -183,7 +183,7 @@ def _leaving(
     else:
         said |= {"offer": offer} if offer else {}
     systems = {"month": str(entry.month("month")), "systems": int(entry.number("systems") or 0)}
-    return node_of({**said, **systems}, entry.places["systems"])
+    return tree_of({**said, **systems}, entry.places["systems"])
 
 
 def _first(calendar: Calendar, month: Month) -> Month:
@@ -222,4 +222,4 @@ def _funding(reading: Reading, past: Past, cash: Mapping[Month, float]) -> Overr
             )
             raise InputError([Fault(place, f"finance.funding.{month}", found, f"money in {finance.currency}")])
         said[str(month)] = f"{(there.amount if there else 0.0) + amount!r} {finance.currency}"
-    return Override("finance.funding", node_of(said, place), "finance.funding")
+    return Override("finance.funding", tree_of(said, place), "finance.funding")

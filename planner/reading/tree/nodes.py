@@ -80,6 +80,20 @@ def plain(node: Node) -> Any:  # noqa: ANN401
     return node.value
 
 
+def tree_of(said: object, place: Place) -> Node:
+    """Plain values as a tree, all of it at one place.
+
+    >>> plain(tree_of({"order": {"systems": 2, "sites": ["east"]}}, Place("actuals.xlsx")))
+    {'order': {'systems': 2, 'sites': ['east']}}
+    """
+    if isinstance(said, dict):
+        return Node({str(key): tree_of(value, place) for key, value in said.items()}, place)
+    if isinstance(said, list):
+        return Node([tree_of(value, place) for value in said], place)
+    assert said is None or isinstance(said, str | int | float | bool)
+    return Node(said, place)
+
+
 def letters_of_list(node: Node) -> int:
     """Letters of a list of plain values on one line; nothing for a list of groups, which takes several lines."""
     items = [child for _, child in node.children()]
