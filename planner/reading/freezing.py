@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from planner.case.case import Case
 from planner.case.quantities import Month
 from planner.errors import Fault, InputError, Place
-from planner.reading.case.file import Reading
-from planner.reading.case.overrides import Override, applied, labelled
+from planner.reading.case.file import Reading, overridden
+from planner.reading.case.overrides import Override, labelled
 from planner.reading.stored_decisions import Made
 from planner.reading.tree.nodes import Node, tree_of
 from planner.reading.xlsx.archive import looks_like_a_table
@@ -29,8 +28,7 @@ def with_frozen(reading: Reading, plan: Path, until: Month) -> Reading:
     made = [one for one in decisions_made(plan) if one.month is None or one.month <= until]
     where = Place(str(plan))
     node = labelled(_frozen(reading.case, made, until, where), f"as planned in {plan.name}")
-    root, faults = applied(reading.source.root, [Override("frozen", node, "frozen")])
-    return replace(reading.source.read_as(reading.scenario, root, faults), language=reading.language)
+    return overridden(reading, [Override("frozen", node, "frozen")], reading.scenario)
 
 
 def require_nothing_frozen(reading: Reading, allowed: str, remedy: str) -> None:

@@ -11,8 +11,8 @@ from planner.case.quantities import Month
 from planner.errors import Fault, InputError, Place
 from planner.reading.actuals.file import Entry
 from planner.reading.actuals.layout import DRAWN, REPAID
-from planner.reading.case.file import Reading
-from planner.reading.case.overrides import Override, applied, labelled
+from planner.reading.case.file import Reading, overridden
+from planner.reading.case.overrides import Override, labelled
 from planner.reading.contracts import Bought, contracts, has_own_terms, own_name
 from planner.reading.freezing import require_nothing_frozen
 from planner.reading.past import Past
@@ -76,8 +76,7 @@ def _with(reading: Reading, overrides: Sequence[Override], source: str) -> Readi
     called = [replace(one, value=labelled(one.value, source)) for one in overrides]
     own = [one for one in overrides if one.target.startswith(("offers.", "expansions."))]
     called += _unusual(reading, own, [one for one in overrides if one.target == "finance.funding"])
-    root, faults = applied(reading.source.root, called)
-    return replace(reading.source.read_as(reading.scenario, root, faults), language=reading.language)
+    return overridden(reading, called, reading.scenario)
 
 
 def _unusual(reading: Reading, own: Sequence[Override], besides: Sequence[Override]) -> list[Override]:

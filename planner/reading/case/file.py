@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Self
@@ -68,9 +68,9 @@ class Reading(Parts):
             InputError: holds every fault of the changes and of the case that they make, each with its path.
         """
         faults: list[Fault] = []
-        root, found = applied(self.source.root, overrides_of(changes, faults))
+        overrides = overrides_of(changes, faults)
         called = self.scenario if name is None else _scenario_name(name, faults)
-        return replace(self.source.read_as(called, root, faults + found), language=self.language)
+        return overridden(self, overrides, called, faults)
 
     def in_scenario(self, name: str) -> Reading:
         """The case that a scenario of its file makes of it.
@@ -89,6 +89,16 @@ class Reading(Parts):
         if input_hash(self.case) != self.input_hash:
             found = "the case was changed in place, so that its figures are not those that were read and checked"
             raise InputError([Fault(Place(self.name), "", found, "", "make another case: case.with_({path: value})")])
+
+
+def overridden(reading: Reading, overrides: list[Override], called: str, faults: Sequence[Fault] = ()) -> Reading:
+    """The same case with new values in its tree, checked as a whole.
+
+    Raises:
+        InputError: holds every fault of the overrides and of the case that they make, behind those known before.
+    """
+    root, found = applied(reading.source.root, overrides)
+    return replace(reading.source.read_as(called, root, [*faults, *found]), language=reading.language)
 
 
 @dataclass(frozen=True)
