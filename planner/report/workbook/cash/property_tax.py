@@ -192,7 +192,9 @@ def _what_has_left(sheet: Sheet, site: str, lots: Sequence[Lot], month: Term) ->
 def _assessed_before(ledger: Ledger, sheet: Sheet, site: str, name: str, lots: Sequence[Lot]) -> None:
     """The same at the dates before the horizon, of what stood there: instalments of it fall into the horizon."""
     there = [lot for lot in lots if lot.stood_before]
-    for j in priors(ledger, site):
+    if not there:
+        return
+    for j in PRIOR:
         month = Spot(Key("prior_month", name, j))
         sheet.workings(say("property tax at {site}: assessment {number} before the horizon", site=site, number=j))
         for lot in there:
@@ -210,9 +212,8 @@ def _assessed_before(ledger: Ledger, sheet: Sheet, site: str, name: str, lots: S
             value = Spot(Key("lot_cost", lot.key)) * Spot(Key("lot_share", j, lot.key))
             label, note = about(lot.label, "value that is assessed"), "cost x share of its age"
             sheet.money(Key("assessed_value", j, lot.key), label, note, value=value)
-    if there:
-        sheet.workings(say("property tax at {site}: assessed before the horizon", site=site))
-    for j in priors(ledger, site):
+    sheet.workings(say("property tax at {site}: assessed before the horizon", site=site))
+    for j in PRIOR:
         rows = tuple(Key("assessed_value", j, lot.key) for lot in there)
         value = call("SUM", Stack(rows, VALUE)) * Spot(tax_path(name, "rate"), 0)
         label = say("assessment {number} before the horizon", number=j)

@@ -61,8 +61,10 @@ class _Dues:
 
     def lay(self, ledger: Ledger, sheet: Sheet) -> None:
         """Lays what falls due of the assessments within the horizon, of those before it, and the instalments of it."""
-        parts = [(site, name, n) for site, name in taxed_sites(ledger).items() for n in instalments(ledger, name)]
-        before = [part for part in parts if priors(ledger, part[0])]
+        sites = taxed_sites(ledger)
+        parts = [(site, name, n) for site, name in sites.items() for n in instalments(ledger, name)]
+        old = {site for site in sites if priors(ledger, site)}
+        before = [part for part in parts if part[0] in old]
         if parts:
             sheet.workings(say("{what}: assessed within the horizon", what=say(self.title)))
         for site, name, n in parts:

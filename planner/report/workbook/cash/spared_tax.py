@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from planner.report.workbook.cash.property_tax_paid import taxed_sites
 from planner.report.workbook.cash.taxed_lots import Lot
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger
@@ -66,7 +65,7 @@ def _part_of_cost(ledger: Ledger, one: Spared) -> Term | None:
 
 def lay_spared(ledger: Ledger, sheet: Sheet, site: str, lots: Sequence[Lot], month: Term) -> dict[Key, list[Key]]:
     """Lays what programmes spare of what is assessed at a site; the rows of it, by lot."""
-    some = spared_at(ledger, lots) if site in taxed_sites(ledger) else []
+    some = spared_at(ledger, lots)
     if not some:
         return {}
     leaving = [one for one in some if one.leaving is not None]
