@@ -53,10 +53,8 @@ class Grid:
         self._rows: dict[tuple[str, int], Cells] = {}
         self._blocks: dict[int, tuple[tuple[RowKey, ...], Place, Place]] = {}
         """Blocks of rows that a formula names, by the identity of its keys, which are kept and so stay the same."""
-        self.read: set[RowKey] = set()
-        """Keys that a formula has read; what none reads is not live."""
         self._reads: dict[tuple[str, int], set[RowKey]] = {}
-        """The same for each row with formulas."""
+        """Keys that formulas have read, by the row in which they stand."""
         self._of_row: set[RowKey] = set()
         """The keys that the row has read which is being worked out."""
 
@@ -110,13 +108,11 @@ class Grid:
 
     def line_of(self, key: RowKey) -> Place:
         """Where the row of a key stands; the column is that of its value."""
-        self.read.add(key)
         self._of_row.add(key)
         return self._place(key)
 
     def spot(self, key: RowKey) -> tuple[Place, bool]:
         """Where the row of a key stands, and whether it has a figure in every column."""
-        self.read.add(key)
         self._of_row.add(key)
         return self._spots.get(key) or (self._place(key), False)
 
@@ -141,13 +137,13 @@ class Grid:
         content = cell.content if cell else None
         if not isinstance(content, Term):
             return content
-        before, of_row = self.read, self._of_row
+        before = self._of_row
         if sheet.columns and place.column == CHANGED:
-            self.read, self._of_row = set(), set()  # that a figure is compared with itself does not make it live
+            self._of_row = set()  # that a figure is compared with itself does not make it live
         else:
             self._of_row = self._reads.setdefault((place.sheet, place.row), set())
         found = self._values[place] = content.value(self, place)
-        self.read, self._of_row = before, of_row
+        self._of_row = before
         return found
 
     def over_time(self, sheet: str, row: int) -> Cells:
@@ -178,6 +174,10 @@ class Grid:
         """Whether a cell has been worked out already, or holds nothing to work out."""
         cell = self.sheets[place.sheet].cells.get((place.row, place.column))
         return cell is None or not isinstance(cell.content, Term) or place in self._values
+
+    def read(self) -> set[RowKey]:
+        """Every key that a formula has read, once all is worked out; what none reads is not live."""
+        return set[RowKey]().union(*self._reads.values())
 
     def behind(self, keys: Iterable[RowKey]) -> set[RowKey]:
         """Every key that the rows of some keys rest on, directly or through others, once all is worked out."""

@@ -153,11 +153,11 @@ def say_what_is_not_live(ledger: Ledger) -> None:
 
     Each of the three kinds of inputs has a look and, but for the live ones, words beside its source.
     """
-    sheet, moving = ledger.grid.sheets[INPUTS_SHEET.name], ledger.grid.behind(RESULTS)
+    sheet, moving, read = ledger.grid.sheets[INPUTS_SHEET.name], ledger.grid.behind(RESULTS), ledger.grid.read()
     for figure in (figure for figures in ledger.figures.values() for figure in figures):
         if figure.path in moving or figure.path in ALWAYS_LIVE:
             continue
-        is_read = figure.path in ledger.grid.read
+        is_read = figure.path in read
         row = ledger.grid.line_of(figure.path).row
         source = sheet.cells[row, NOTE].content
         words = ledger.grid.say(CHECKS_ONLY if is_read else NOT_LIVE)
