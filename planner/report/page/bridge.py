@@ -97,8 +97,8 @@ def bridge_picture(key: str, title: str, steps: Sequence[Step], voice: Voice, no
 
 def draw_bridge(
     canvas: Canvas, steps: Sequence[Step], voice: Voice, *, span: Sequence[float] = (), top: float = 0.0
-) -> float:
-    """Draws a bridge from above to below; returns where the next thing begins.
+) -> None:
+    """Draws a bridge from above to below.
 
     Args:
         canvas: where it is drawn.
@@ -140,7 +140,6 @@ def draw_bridge(
         if number + 1 < len(steps):
             x = scale(after / unit.size)
             canvas.line(x, bar_y + 16, x, bar_y + height, "link")
-    return upper + height * len(steps) + 6
 
 
 def _signed(voice: Voice, step: Step) -> str:

@@ -23,8 +23,6 @@ from planner.report.page.tiles import tiles
 from planner.report.page.timetable import Timetable
 from planner.report.page.voice import Voice
 
-PLAN_PAGE = "plan.html"
-
 
 def plan_page(outcome: Outcome, language: str = LANGUAGES[0]) -> str:
     """The page of a plan as text."""

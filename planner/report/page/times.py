@@ -34,8 +34,8 @@ class TimeAxis:
         """Where a period begins; the number behind the last is the end of the horizon."""
         return self.at(t * self.calendar.months_per_period)
 
-    def draw(self, canvas: Canvas, voice: Voice, top: float, bottom: float) -> float:
-        """Draws the marks, and the years below them; returns where the next thing begins."""
+    def draw(self, canvas: Canvas, voice: Voice, top: float, bottom: float) -> None:
+        """Draws the marks, and the years below them."""
         years = [(year, periods[0]) for year, periods in self.calendar.fiscal_years.items()]
         free = self.first
         for year, t in years:
@@ -45,4 +45,3 @@ class TimeAxis:
                 canvas.text(x + 2, bottom + 14, words, "soft")
                 free = x + width_of(words) + BETWEEN
         canvas.line(self.first, bottom, self.last, bottom, "axis")
-        return bottom + 22

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from planner.language import LANGUAGES, Speaker
-from planner.report.amounts import COMPUTE, POWER, SCALES, digits, percent, short
+from planner.report.amounts import COMPUTE, SCALES, digits, percent, short
 from planner.vocabulary.message import Part, Text, say
 
 MYRIADS = ((1e12, "兆"), (1e8, "億"), (1e4, "万"))
 """Scales of money as Japanese counts."""
-SHARES = ((0.01, "%"),)
 
 
 @dataclass(frozen=True)
@@ -61,11 +60,6 @@ class Voice:
         if self.is_english:
             return Unit(f"{word} {self.currency}".strip(), size)
         return Unit(f"{word}{self.speaker.unit(self.currency)}", size)
-
-    def unit_of_power(self, amounts: Sequence[float]) -> Unit:
-        """The unit of an axis of kW."""
-        size, word = _scale_for(amounts, POWER, POWER[-1])
-        return Unit(word, size)
 
     def unit_of_metric(self, metric: str, amounts: Sequence[float]) -> Unit:
         """The unit of an axis of a metric: PFLOPS and EFLOPS, or accelerators."""
