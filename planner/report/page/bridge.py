@@ -86,13 +86,23 @@ def variance_bridge(outcome: Outcome, voice: Voice) -> Picture | None:
 def bridge_picture(key: str, title: str, steps: Sequence[Step], voice: Voice, note: str = "") -> Picture:
     """A bridge with its figures."""
     told = "; ".join(f"{step.name} {voice.short(step.amount)}" for step in steps)
-    rows, level = [], 0.0
-    for step in steps:
-        level = step.amount if step.is_level else level + step.amount
-        rows.append((step.name, voice.money(step.amount), voice.money(level)))
+    rows = tuple(
+        (step.name, voice.money(step.amount), voice.money(after))
+        for step, (_, after) in zip(steps, edges(steps), strict=True)
+    )
     head = (voice("step"), voice("what it adds"), voice("level after it"))
     words = voice("Bars that hang from one another: {steps}.", steps=told)
-    return Picture(key, title, words, lambda canvas: draw_bridge(canvas, steps, voice), Grid(head, tuple(rows)), note)
+    return Picture(key, title, words, lambda canvas: draw_bridge(canvas, steps, voice), Grid(head, rows), note)
+
+
+def edges(steps: Sequence[Step]) -> list[tuple[float, float]]:
+    """Where each bar begins and ends: a level begins at nothing, any other where the one before it ended."""
+    found, level = [], 0.0
+    for step in steps:
+        before = 0.0 if step.is_level else level
+        level = before + step.amount
+        found.append((before, level))
+    return found
 
 
 def draw_bridge(
@@ -107,11 +117,7 @@ def draw_bridge(
         span: further amounts that its axis holds, so that several bridges have one axis.
         top: where it begins.
     """
-    levels, level = [], 0.0
-    for step in steps:
-        before = 0.0 if step.is_level else level
-        level = step.amount if step.is_level else level + step.amount
-        levels.append((before, level))
+    levels = edges(steps)
     amounts = [*(edge for both in levels for edge in both), *span]
     unit = voice.unit_of_money(amounts)
     shown = [_signed(voice, step) for step in steps]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from planner.report.compare.comparison import PARTS
 from planner.report.compare.tables import Section
-from planner.report.page.bridge import Step, draw_bridge
+from planner.report.page.bridge import Step, draw_bridge, edges
 from planner.report.page.canvas import Canvas, cut
 from planner.report.page.charts import chart_picture
 from planner.report.page.document import Grid, Picture
@@ -53,12 +53,7 @@ def _ways(comparison: Comparison, voice: Voice) -> Ways:
 def _side_by_side(ways: Ways, voice: Voice) -> Picture:
     """All bridges on one axis."""
     rows = [(name, step.name, voice.money(step.amount)) for name, steps in ways for step in steps]
-    levels = []
-    for _, steps in ways:
-        level = 0.0
-        for step in steps:
-            level = step.amount if step.is_level else level + step.amount
-            levels.append(level)
+    levels = [after for _, steps in ways for _, after in edges(steps)]
 
     def draw(canvas: Canvas) -> None:
         columns = 1 if canvas.is_narrow else 2
