@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from planner.report.amounts import digits
-from planner.report.compare.tables import Chart, Table, number_words
+from planner.report.compare.tables import Cell, Chart, Table, number_words
 from planner.report.page.axes import LABEL, below, horizontal, vertical
 from planner.report.page.canvas import MOST_SERIES, Canvas, cut, width_of
 from planner.report.page.document import Grid, Picture
@@ -29,7 +29,7 @@ def chart_picture(key: str, chart: Chart, table: Table, voice: Voice) -> Picture
         (str(row[chart.first]), *(cell_words(row[place], unit, voice) for place in chart.series)) for row in rows
     )
     names = [str(row[chart.first]) for row in rows]
-    series = [[_number(row[place]) for row in rows] for place in chart.series]
+    series = [[number_of(row[place]) for row in rows] for place in chart.series]
     drawing = _Drawing(names, head[1:], series, "money" if unit == voice.currency else unit, chart, voice)
     note = ""
     if chart.kind != "scatter" and len(rows) > MOST_ROWS:
@@ -37,14 +37,15 @@ def chart_picture(key: str, chart: Chart, table: Table, voice: Voice) -> Picture
     return Picture(key, chart.title, f"{chart.words}.", drawing.draw, Grid(head, told), note)
 
 
-def cell_words(value: object, unit: str, voice: Voice) -> str:
+def cell_words(value: Cell, unit: str, voice: Voice) -> str:
     """A cell of a table as people read it."""
     if isinstance(value, int | float) and not isinstance(value, bool) and unit in ("money", voice.currency):
         return voice.short(value)
-    return number_words(value if isinstance(value, str | int | float | bool) else None, unit, voice.currency)
+    return number_words(value, unit, voice.currency)
 
 
-def _number(cell: object) -> float:
+def number_of(cell: Cell) -> float:
+    """What a cell counts for in a picture; one that is empty or a text for nothing."""
     return float(cell) if isinstance(cell, int | float) else 0.0
 
 

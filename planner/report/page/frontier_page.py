@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 
 from planner.report.compare.frontier import breakpoint_words
-from planner.report.compare.tables import Cell, Section, Table
+from planner.report.compare.tables import Section, Table
 from planner.report.page.axes import LABEL, below, vertical
-from planner.report.page.canvas import Canvas
+from planner.report.page.canvas import Canvas, Scale
+from planner.report.page.charts import number_of
 from planner.report.page.document import Grid, Picture
 from planner.report.page.markup import Markup, element
 from planner.report.page.study_page import Study, study_page
@@ -66,7 +66,7 @@ class _Line:
     def __init__(self, line: Frontier, plans: Table, key: str, voice: Voice, most: int) -> None:
         self.line, self.key, self.voice = line, key, voice
         found = [
-            (point, point.outcome, dict(zip(FIGURES, map(_number, row[1:]), strict=False)))
+            (point, point.outcome, dict(zip(FIGURES, map(number_of, row[1:]), strict=False)))
             for point, row in zip(line.points, plans.rows, strict=True)
             if point.outcome is not None
         ]
@@ -110,12 +110,12 @@ class _Line:
             for value, anchor in ((parameter.low, ""), (parameter.high, "end")):
                 canvas.text(across(value), rows[1] + 15, parameter.words(value), "soft", anchor)
 
-    def _across(self, canvas: Canvas, left: float, rows: tuple[float, float]) -> Callable[[float], float]:
+    def _across(self, canvas: Canvas, left: float, rows: tuple[float, float]) -> Scale:
         """Where a value of the input stands; months are named at both ends alone."""
         parameter = self.line.parameter
         span = (left + 8, canvas.width - 12)
         if parameter.is_month:
-            return partial(_straight, (parameter.low, parameter.high), span)
+            return Scale(parameter.low, parameter.high, *span, ())
         values = [parameter.low, parameter.high]
         return below(canvas, values, f"{parameter.path}, {parameter.unit}".rstrip(", "), span, rows)
 
@@ -188,12 +188,3 @@ def kept_places(count: int, first: Sequence[int], most: int) -> list[int]:
         if len(kept) < most:
             kept[place] = None
     return sorted(kept)
-
-
-def _number(cell: Cell) -> float:
-    return float(cell) if isinstance(cell, int | float) else 0.0
-
-
-def _straight(values: tuple[float, float], span: tuple[float, float], value: float) -> float:
-    """Where a value stands between two ends."""
-    return span[0] + (value - values[0]) / (values[1] - values[0]) * (span[1] - span[0])
