@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from planner.case.calendar import Calendar
 from planner.vocabulary.keys import FiscalYear
 from planner.vocabulary.message import Message
 from planner.vocabulary.rules import told_rule
@@ -106,3 +107,10 @@ class LimitPrice:
     """Units the other way up to which each costs as much."""
     planned_again: float | None = None
     """What the plan of the case with one unit changed gained, in whole numbers; None where it was not made."""
+
+    def span(self, calendar: Calendar) -> tuple[str, ...]:
+        """The first and the last period in which it binds, or the only one; nothing where it binds in all."""
+        labels = [calendar.label(t) for t in self.periods]
+        if len(labels) in (0, calendar.periods):
+            return ()
+        return tuple(dict.fromkeys((labels[0], labels[-1])))

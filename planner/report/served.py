@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import get_args
 
+from planner.case.workload import Metric
 from planner.outcome import Outcome
 from planner.vocabulary.keys import Demand
+
+METRICS: tuple[str, ...] = get_args(Metric)
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,18 @@ def metric_words(metric: str) -> str:
     """
     precision, _, unit = metric.partition("_")
     return f"dense {precision.upper()} {unit.upper()}" if unit else metric
+
+
+def with_metrics(text: str) -> str:
+    """A text of the case in which metrics are called as people call them.
+
+    >>> with_metrics("7000 bf16_pflops")
+    '7000 BF16 PFLOPS'
+    """
+    for metric in METRICS:
+        if metric.endswith("pflops"):
+            text = text.replace(metric, metric.upper().replace("_", " "))
+    return text
 
 
 def served(outcome: Outcome) -> Iterator[Served]:

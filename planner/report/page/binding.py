@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import get_args
 
-from planner.case.workload import Metric
 from planner.outcome import LimitPrice, Outcome
 from planner.report.page.document import Grid, paragraphs, table
 from planner.report.page.markup import Markup, element, joined
 from planner.report.page.voice import Voice
+from planner.report.served import with_metrics
 from planner.report.workbook.engine.input_figures import input_figures
 from planner.vocabulary.message import Message
 
@@ -50,10 +49,7 @@ def binding(outcome: Outcome, voice: Voice) -> Markup:
 def _row(
     price: LimitPrice, outcome: Outcome, names: Mapping[str, Message], voice: Voice, is_money: bool
 ) -> tuple[str, ...]:
-    calendar = outcome.case.calendar
-    labels = [calendar.label(t) for t in price.periods]
-    whole = not labels or len(labels) == calendar.periods
-    span = voice("all") if whole else labels[0] if len(labels) == 1 else f"{labels[0]} – {labels[-1]}"
+    span = " – ".join(price.span(outcome.case.calendar)) or voice("all")
     gain = "–"
     if price.gain is not None:
         unit = voice.speaker.unit(outcome.proof.unit)
@@ -63,7 +59,7 @@ def _row(
         reach = voice("without end")
     elif price.reach > 0:
         reach = voice.digits(price.reach)
-    return _named(price, names, voice), span, _worded(price.unit), gain, reach
+    return _named(price, names, voice), span, with_metrics(price.unit), gain, reach
 
 
 def _names(outcome: Outcome) -> dict[str, Message]:
@@ -74,20 +70,12 @@ def _names(outcome: Outcome) -> dict[str, Message]:
 def _named(price: LimitPrice, names: Mapping[str, Message], voice: Voice) -> str:
     """What the limit says; its sentences are English, so that in another language it is told as Inputs calls it."""
     if voice.is_english:
-        return _worded(price.words)
+        return with_metrics(price.words)
     told = names.get(price.path)
     if told is not None:
-        return voice("{what}: {value}", what=told, value=_worded(price.value))
+        return voice("{what}: {value}", what=told, value=with_metrics(price.value))
     *path, last = price.keys
     told = names.get(".".join(path))
     if told is not None:
-        return voice("{what} from {month}: {value}", what=told, month=last, value=_worded(price.value))
-    return f"{' › '.join(key.replace('_', ' ') for key in price.keys)}: {_worded(price.value)}"
-
-
-def _worded(text: str) -> str:
-    """A text in which metrics are called as people call them."""
-    for metric in get_args(Metric):
-        if metric.endswith("pflops"):
-            text = text.replace(metric, metric.upper().replace("_", " "))
-    return text
+        return voice("{what} from {month}: {value}", what=told, month=last, value=with_metrics(price.value))
+    return f"{' › '.join(key.replace('_', ' ') for key in price.keys)}: {with_metrics(price.value)}"

@@ -6,11 +6,10 @@ Figures of the run, not formulas: another assumption means another plan, and oth
 from __future__ import annotations
 
 import math
-from typing import get_args
 
-from planner.case.workload import Metric
 from planner.outcome import LimitPrice
 from planner.reading.workbook.layout import BETWEEN, FIRST_PRICE, NOT_WORKED_OUT, WHAT_BINDS, WITHOUT_END, PriceColumn
+from planner.report.served import with_metrics
 from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger
@@ -27,7 +26,6 @@ NOTES = (
     "The objective counts at the start of the plan; an empty cell means that only planning again can tell.",
     "Confirm a price and find out why a system was not bought: plan explain.",
 )
-METRICS: tuple[str, ...] = get_args(Metric)
 
 
 def lay_what_binds(ledger: Ledger) -> None:
@@ -50,15 +48,12 @@ def lay_what_binds(ledger: Ledger) -> None:
 
 def _line(ledger: Ledger, price: LimitPrice) -> None:
     sheet, unit = ledger.grid.sheets[WHAT_BINDS], ledger.proof.unit
-    row, case = sheet.next_row, ledger.case
+    row = sheet.next_row
     sheet.next_row += 1
-    labels = [case.calendar.label(t) for t in price.periods]
-    whole = not labels or len(labels) == case.calendar.periods
-    span = "" if whole else labels[0] if len(labels) == 1 else f"{labels[0]}{BETWEEN}{labels[-1]}"
     sheet.put(row, PriceColumn.LABEL, label_of(ledger, price.path), "text", key=Key("binds", "label", row))
     for column, text in (
         (PriceColumn.PATH, price.path),
-        (PriceColumn.SPAN, span),
+        (PriceColumn.SPAN, BETWEEN.join(price.span(ledger.case.calendar))),
         (PriceColumn.VALUE, with_metrics(price.value)),
         (PriceColumn.CHANGE, with_metrics(price.unit)),
     ):
@@ -90,15 +85,3 @@ def label_of(ledger: Ledger, path: str) -> Message:
     if start in labels:
         return say("{what}, {when}", what=labels[start], when=rest) if rest else labels[start]
     return verbatim(path.replace(".", " › ").replace("_", " "))
-
-
-def with_metrics(text: str) -> str:
-    """A text of the case in which metrics are called as people call them.
-
-    >>> with_metrics("7000 bf16_pflops")
-    '7000 BF16 PFLOPS'
-    """
-    for metric in METRICS:
-        if metric.endswith("pflops"):
-            text = text.replace(metric, metric.upper().replace("_", " "))
-    return text
