@@ -26,9 +26,8 @@ def binding(outcome: Outcome, voice: Voice) -> Markup:
         return paragraphs(voice("Not worked out in this run."))
     if not prices:
         return paragraphs(voice("Nothing that binds is worth anything."))
-    is_money = outcome.proof.unit == voice.currency
     names = {} if voice.is_english else _names(outcome)
-    rows = tuple(_row(price, outcome, names, voice, is_money) for price in prices[:MOST_IN_ALL])
+    rows = tuple(_row(price, outcome, names, voice) for price in prices[:MOST_IN_ALL])
     head = (
         voice("Limit"),
         voice("In periods"),
@@ -46,14 +45,9 @@ def binding(outcome: Outcome, voice: Voice) -> Markup:
     return joined(paragraphs(note, kind="soft"), table(Grid(head, rows[:MOST], texts), title), more)
 
 
-def _row(
-    price: LimitPrice, outcome: Outcome, names: Mapping[str, Message], voice: Voice, is_money: bool
-) -> tuple[str, ...]:
+def _row(price: LimitPrice, outcome: Outcome, names: Mapping[str, Message], voice: Voice) -> tuple[str, ...]:
     span = " – ".join(price.span(outcome.case.calendar)) or voice("all")
-    gain = "–"
-    if price.gain is not None:
-        unit = voice.speaker.unit(outcome.proof.unit)
-        gain = voice.money(price.gain) if is_money else f"{voice.digits(price.gain)} {unit}"
+    gain = "–" if price.gain is None else voice.amount(price.gain, outcome.proof.unit)
     reach = "–"
     if math.isinf(price.reach):
         reach = voice("without end")

@@ -39,10 +39,9 @@ def checks(outcome: Outcome, voice: Voice) -> Markup:
     rows = tuple((voice(rule.replace("_", " ")), *(f"{n:,}" for n in counted)) for rule, counted in by_rule.items())
     head = (voice("rule"), voice("limits"), voice("broken"), voice("without room left"))
     title = voice("Limits, worked out again from the case and the decisions")
-    is_money = proof.unit == voice.currency
 
     def amount(value: float) -> str:
-        return voice.money(value) if is_money else f"{voice.digits(value)} {voice.speaker.unit(proof.unit)}"
+        return voice.amount(value, proof.unit)
 
     bound = voice("checked") if proof.is_bound_checked else voice("not checked")
     facts = (

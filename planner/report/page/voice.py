@@ -40,9 +40,12 @@ class Voice:
 
     def money(self, amount: float) -> str:
         """An amount with its scale and currency: ``50.10 bn JPY``, ``501.0億円``."""
-        return f"{self.short(amount)}{'' if self.is_english else self.speaker.unit(self.currency)}" + (
-            f" {self.currency}" if self.is_english else ""
-        )
+        currency = f" {self.currency}" if self.is_english else self.speaker.unit(self.currency)
+        return f"{self.short(amount)}{currency}"
+
+    def amount(self, value: float, unit: str) -> str:
+        """An amount in the unit of an objective, which is the currency or another."""
+        return self.money(value) if unit == self.currency else f"{self.digits(value)} {self.speaker.unit(unit)}"
 
     def short(self, amount: float) -> str:
         """An amount with its scale."""
