@@ -81,6 +81,13 @@ class Proof:
         return self.checked_bound >= self.bound if self.kind == "cost" else self.checked_bound <= self.bound
 
     @property
+    def verdict(self) -> Message:
+        """The label as people read it: what was audited is verified, with a gap or without."""
+        if self.label.startswith("verified"):
+            return say(self.label)
+        return say("verified, {label}", label=say(self.label))
+
+    @property
     def bound_check(self) -> str:
         """Whether exact arithmetic proves the bound, and if not, what stands behind it; in words."""
         if self.is_bound_checked:

@@ -57,10 +57,9 @@ def proof_line(outcome: Outcome) -> Text:
     mark, style = ("✓", "bold green") if proof.within_gap else ("!", "bold yellow")
     asked = "" if proof.within_gap else f", more than the {percent(proof.gap_requested)} asked for"
     gap = f"no plan can be better by more than {money(proof.gap, proof.unit)} ({percent(proof.relative_gap)}{asked})"
-    label = proof.label if proof.label.startswith("verified") else f"verified, {proof.label}"
     checked = f"{len(audit.limits):,} limits and every {outcome.case.finance.currency} rechecked"
     checked += ", and the bound in exact arithmetic" if proof.is_bound_checked else ""
-    return Text.assemble((f"{mark} {label}", style), f": {gap}; {checked}")
+    return Text.assemble((f"{mark} {proof.verdict}", style), f": {gap}; {checked}")
 
 
 def _refolded(text: Text, width: int) -> Text:

@@ -13,10 +13,8 @@ def verdict(outcome: Outcome, voice: Voice) -> Markup:
     proof, broken = outcome.proof, outcome.audit.broken
     is_part = "pool" in outcome.options  # whose gap is what it leaves to the others
     is_good = (proof.within_gap or is_part) and not broken
-    label = voice(proof.label)
-    if not proof.label.startswith("verified"):
-        label = voice("verified, {label}", label=label)
-    badge = element("p", f"{'✓' if is_good else '!'} {label}", class_=f"verdict {'good' if is_good else 'bad'}")
+    mark, kind = ("✓", "good") if is_good else ("!", "bad")
+    badge = element("p", f"{mark} {voice(proof.verdict)}", class_=f"verdict {kind}")
     checked = voice(
         "{count} limits and every {currency} were worked out again: {broken} broken.",
         count=f"{len(outcome.audit.limits):,}",
