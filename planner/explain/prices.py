@@ -59,7 +59,7 @@ def fixed_values(model: Model, outcome: Outcome) -> dict[int, float]:
 def _may_owe(outcome: Outcome, t: int) -> bool:
     """Whether a plan owes anything at the end of a fiscal year, or may since the books have equity."""
     accounts, books = outcome.audit.accounts, outcome.audit.accounts.books
-    debt = sum(owed[t] for owed in books.debt.values())
+    debt = accounts.debt_at(t)
     assets = accounts.cash[t] + books.receivables[t] + books.advances[t] + books.fixed_assets[t]
     return debt >= 1.0 or assets > books.payables[t] + books.prepayments[t] + books.unpaid[t] + books.tax_payable[t]
 

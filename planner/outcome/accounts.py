@@ -208,7 +208,11 @@ class Accounts:
     @property
     def debt_at_end(self) -> float:
         """Owed on all loans at the end of the horizon."""
-        return sum(owed[-1] for owed in self.books.debt.values())
+        return self.debt_at(-1)
+
+    def debt_at(self, t: int) -> float:
+        """Owed on all loans at the end of a period."""
+        return sum(owed[t] for owed in self.books.debt.values())
 
     def at_turns(self, *lines: str) -> list[float]:
         """Money in less money out of some lines, or of all, by turn of months."""

@@ -82,7 +82,7 @@ def summary(outcome: Outcome) -> dict[str, Any]:
                 "fixed_assets": books.fixed_assets[t],
                 "advances": books.advances[t],
                 **({"unpaid_investments": books.unpaid[t]} if pays_in_instalments(case) else {}),
-                "debt": sum(owed[t] for owed in books.debt.values()),
+                "debt": accounts.debt_at(t),
                 "tax_payable": books.tax_payable[t],
                 **({"consumption_tax_owed": books.consumption_tax[t]} if case.finance.consumption_tax else {}),
                 **_open_between_businesses(case, books, t),

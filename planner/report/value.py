@@ -68,11 +68,6 @@ def to_owners(case: Case, accounts: Accounts) -> list[float]:
     return flows
 
 
-def _debt(accounts: Accounts) -> list[float]:
-    """Owed on all loans at the end of each period."""
-    return [sum(owed[t] for owed in accounts.books.debt.values()) for t in range(len(accounts.cash))]
-
-
 def lowest_cash(outcome: Outcome) -> tuple[float, CashPoint]:
     """The least cash at any time, and when that is: after the payments at the start of a month, or at its end."""
     accounts, months = outcome.audit.accounts, outcome.case.calendar.months
@@ -87,7 +82,7 @@ def lowest_cash(outcome: Outcome) -> tuple[float, CashPoint]:
 
 def peak_debt(accounts: Accounts) -> tuple[float, int]:
     """The highest debt at the end of a period, and which period that is."""
-    owed = _debt(accounts)
+    owed = [accounts.debt_at(t) for t in range(len(accounts.cash))]
     return max(owed), _first_least([-amount for amount in owed])
 
 

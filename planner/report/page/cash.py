@@ -21,8 +21,7 @@ class CashPicture:
         self.after, self.end = accounts.cash_after_payments, accounts.cash_at_end
         floors = {limit.about.names[0]: limit.right for limit in outcome.audit.limits if limit.rule == "cash_balance"}
         self.floor = [floors[str(month)] for month in self.calendar.months]
-        owed = accounts.books.debt
-        self.debt = [sum(amounts[t] for amounts in owed.values()) for t in range(self.calendar.periods)]
+        self.debt = [accounts.debt_at(t) for t in range(self.calendar.periods)]
         self.has_debt = any(amount > 0.5 for amount in self.debt)
 
     def picture(self) -> Picture:
