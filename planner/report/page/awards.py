@@ -11,6 +11,7 @@ from planner.report.page.axes import LABEL, vertical
 from planner.report.page.canvas import Canvas, cut, width_of
 from planner.report.page.document import Grid, Picture
 from planner.report.page.voice import Voice
+from planner.vocabulary.keys import Credit
 from planner.vocabulary.message import fiscal_year
 
 HEIGHT = 130.0
@@ -71,7 +72,7 @@ def _awards(outcome: Outcome, voice: Voice) -> Iterator[Award]:
         by_year: dict[int, tuple[float, float | None]] = {}
         for year, periods in case.calendar.fiscal_years.items():
             if rules.aid.is_off_tax:
-                amount = outcome.decisions.credit.get((name, year), 0.0)  # type: ignore[call-overload]  # equals its key
+                amount = outcome.decisions.credit.get(Credit(name, year), 0.0)
             else:
                 amount = sum(quantities.grant_paid.get((name, t), 0.0) for t in periods)
             by_year[year.number] = (amount, None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from planner.decisions import summed
 from planner.report.compare.frontier import breakpoint_words
 from planner.report.compare.tables import Section, Table
 from planner.report.page.axes import LABEL, below, vertical
@@ -140,10 +141,8 @@ class _Line:
     def _panel(self, number: int) -> Markup:
         point, outcome, figures = self.points[number]
         voice, words = self.voice, self.line.parameter.words(point.value)
-        systems: dict[str, int] = {}
-        for (offer, _), count in outcome.decisions.ordered.items():
-            system = outcome.case.offers[offer].system
-            systems[system] = systems.get(system, 0) + count
+        offers = outcome.case.offers
+        systems = summed((offers[offer].system, count) for (offer, _), count in outcome.decisions.ordered.items())
         ranked = sorted(systems.items(), key=lambda one: (-one[1], one[0]))
         told = ", ".join(f"{count:,} × {system}" for system, count in ranked[:MOST_NAMES])
         if len(ranked) > MOST_NAMES:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from planner.decisions import summed
 from planner.outcome import Outcome
 from planner.report.headline import Headline
 from planner.report.page.voice import Voice
@@ -31,9 +32,7 @@ def _bought(outcome: Outcome, facts: Headline, voice: Voice) -> Message:
     if len(systems) > MOST_NAMES:
         rest = sum(count for _, count in systems[MOST_NAMES:])
         parts.append(say("{count} systems of other kinds", count=f"{rest:,}"))
-    blocks: dict[str, int] = {}
-    for (name, _), count in chosen.expand.items():
-        blocks[name] = blocks.get(name, 0) + count
+    blocks = summed((name, count) for (name, _), count in chosen.expand.items())
     halls = [
         say("1 block of {name}", name=name)
         if count == 1
