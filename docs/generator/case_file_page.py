@@ -158,5 +158,5 @@ def _default(field: FieldInfo) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, float) and _SHARE in field.metadata:
-        return f"{value:.0%}"
+        return f"{value * 100:g} %"
     return f"{value:g}" if isinstance(value, int | float) else str(value)

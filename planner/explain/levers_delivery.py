@@ -98,8 +98,8 @@ def availabilities(ground: Ground) -> Iterator[Lever]:
         share = ground.coefficients.sites.availability[system]
         if share < 1:
             path: Path = ("systems", system, "availability")
-            words = f"an installed {system} works {share:.0%} of the time"
             figure = Figure(path, share, "share", 1, most=1 - share)
+            words = f"an installed {system} works {figure.text(share)} of the time"
             entries: list[Entry] = [(CAPACITY, (system, site, t), -1.0)]
             entries += [
                 (row.family, row.key, -1.0) for row in ground.rows.get(FAILOVER, ()) if row.key[1:] == (system, site, t)

@@ -39,7 +39,7 @@ def survivals(ground: Ground) -> Iterator[Lever]:
     for name, workload in ground.case.workloads.items():
         if workload.survives_site_loss:
             path: Path = ("workloads", name, "survives_site_loss")
-            words = f"{workload.must_serve:.0%} of the demand for {name} must survive the loss of any one site"
+            words = f"{workload.must_serve * 100:.4g} % of the demand for {name} must survive the loss of any one site"
             for row in ground.rows.get(SITE_LOSS, ()):
                 _, of, t = row.key
                 if of == name:

@@ -135,7 +135,7 @@ def _price_lines(outcome: Outcome, answer: WhyNot) -> Iterator[str]:
     if answer.enters_at is None:
         yield "  No price brings it in: what keeps it out is not its price."
     else:
-        share = f"{answer.enters_at:.2%} of its price"
+        share = f"{answer.enters_at * 100:.2f} % of its price"
         yield f"  It enters at {answer.price}, which is {share}; 1 % above that it does not{both}."
     yield from _step_lines(answer)
     if answer.gains_in_whole is not None:
@@ -154,4 +154,5 @@ def _step_lines(answer: WhyNot) -> Iterator[str]:
         if step.enters_at is None:
             yield f"    the price from {step.first}: at no price"
         else:
-            yield f"    the price from {step.first}: it enters at {step.price}, which is {step.enters_at:.2%} of it"
+            share = f"{step.enters_at * 100:.2f} % of it"
+            yield f"    the price from {step.first}: it enters at {step.price}, which is {share}"

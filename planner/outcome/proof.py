@@ -81,11 +81,9 @@ class Proof:
         return self.checked_bound >= self.bound if self.kind == "cost" else self.checked_bound <= self.bound
 
     @property
-    def verdict(self) -> Message:
-        """The label as people read it: what was audited is verified, with a gap or without."""
-        if self.label.startswith("verified"):
-            return say(self.label)
-        return say("verified, {label}", label=say(self.label))
+    def state(self) -> Message:
+        """The label with what the audit adds to it: what was audited is verified, with a gap or without."""
+        return say(self.label) if self.label.startswith("verified") else say("verified, {label}", label=say(self.label))
 
     @property
     def bound_check(self) -> str:
@@ -111,7 +109,8 @@ class Proof:
         """How much better a plan could at most be, in words."""
         return say(
             "no plan can be better by more than {gap} {unit} ({share})",
-            gap=f"{self.gap:,.0f}", unit=self.unit_words, share=f"{self.relative_gap:.4%}",
+            gap=f"{self.gap:,.0f}", unit=self.unit_words,
+            share=say("{number} %", number=f"{100 * self.relative_gap:.4f}"),
         )  # fmt: skip
 
     def words_in_pool(self, pool: str) -> Message:

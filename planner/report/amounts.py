@@ -9,6 +9,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from planner.vocabulary.message import Message, say
+
 SCALES = ((1e12, "tn"), (1e9, "bn"), (1e6, "mn"))
 """Scales of money."""
 POWER = ((1e6, "GW"), (1e3, "MW"), (1.0, "kW"))
@@ -83,21 +85,17 @@ def compute(pflops: float) -> str:
 
 
 def percent(share: float) -> str:
-    """A share of a whole.
+    """A share of a whole, as it is written everywhere: the sign stands apart, as units do.
 
     >>> percent(0.391), percent(0.00081), percent(1), percent(0)
-    ('39.1%', '0.081%', '100%', '0%')
+    ('39.1 %', '0.081 %', '100 %', '0 %')
     """
-    return f"{digits(100 * share)}%"
+    return str(share_words(share))
 
 
-def spaced_percent(share: float) -> str:
-    """The same in tables and sentences of studies, which set the sign apart.
-
-    >>> spaced_percent(0.125), spaced_percent(1.0)
-    ('12.5 %', '100 %')
-    """
-    return f"{digits(100 * share)} %"
+def share_words(share: float) -> Message:
+    """The same for a text that is said in a language: Japanese sets the sign close."""
+    return say("{number} %", number=digits(100 * share))
 
 
 def _in_unit(value: float, units: Sequence[tuple[float, str]]) -> str:

@@ -78,7 +78,7 @@ def search_words(best: float, bound: float) -> str:
     """How far a search has come; what is not known yet is not said.
 
     >>> search_words(50.1e9, 50.2e9), search_words(-math.inf, math.inf)
-    ('solving: best 50.10 bn, bound 50.20 bn, gap 0.2%', 'solving: no whole-number plan yet')
+    ('solving: best 50.10 bn, bound 50.20 bn, gap 0.2 %', 'solving: no whole-number plan yet')
     """
     said = [f"best {short(best)}" if _known(best) else "no whole-number plan yet"]
     if _known(bound):

@@ -18,6 +18,7 @@ from planner.report.folding import folded
 from planner.report.headline import Headline, headline
 from planner.report.screen import BETWEEN, Sheet, say
 from planner.report.served import Served, metric_words, served
+from planner.report.verdict import verdict
 from planner.vocabulary.keys import CashPoint, FiscalYear
 
 LEAST_ROOM = 24
@@ -52,14 +53,16 @@ def show(outcome: Outcome, files: list[Path], console: Console, why_nothing: Seq
 
 
 def proof_line(outcome: Outcome) -> Text:
-    """The proof in one line: the label, the gap in money, and what the audit checked."""
+    """The proof in one line: how near to the best, the gap in money, what was checked, the technical state."""
     proof, audit = outcome.proof, outcome.audit
     mark, style = ("✓", "bold green") if proof.within_gap else ("!", "bold yellow")
-    asked = "" if proof.within_gap else f", more than the {percent(proof.gap_requested)} asked for"
-    gap = f"no plan can be better by more than {money(proof.gap, proof.unit)} ({percent(proof.relative_gap)}{asked})"
+    share = "" if verdict(outcome).part("share") else percent(proof.relative_gap)
+    asked = "" if proof.within_gap else f"more than the {percent(proof.gap_requested)} asked for"
+    behind = ", ".join(words for words in (share, asked) if words)
+    gap = f"no plan can be better by more than {money(proof.gap, proof.unit)}{f' ({behind})' if behind else ''}"
     checked = f"{len(audit.limits):,} limits and every {outcome.case.finance.currency} rechecked"
     checked += ", and the bound in exact arithmetic" if proof.is_bound_checked else ""
-    return Text.assemble((f"{mark} {proof.verdict}", style), f": {gap}; {checked}")
+    return Text.assemble((f"{mark} {verdict(outcome)}", style), f": {gap}; {checked} ({proof.state})")
 
 
 def _refolded(text: Text, width: int) -> Text:

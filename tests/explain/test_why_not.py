@@ -177,7 +177,7 @@ def test_a_price_with_steps_is_answered_for_every_step_that_counts():
     alone = {str(step.first): step.enters_at for step in answer.steps}
     assert alone == {"2025-01": pytest.approx(100 / 150), "2026-01": pytest.approx(40 / 140, rel=1e-3), "2027-01": None}
     text = "\n".join(why_not_lines(outcome, answer))
-    assert "the price from 2026-01: it enters at 39,998,000 JPY, which is 28.57% of it" in text
+    assert "the price from 2026-01: it enters at 39,998,000 JPY, which is 28.57 % of it" in text
     assert "the price from 2027-01: at no price" in text
 
 

@@ -39,7 +39,7 @@ def test_money_has_the_scale_that_its_rounded_figure_has(amount: float, words: s
 def test_no_figure_is_off_by_more_than_its_third_digit(lead: float, exponent: int) -> None:
     value = lead * 10.0**exponent
     sizes = {"tn": 1e12, "bn": 1e9, "mn": 1e6, "MW": 1e3, "GW": 1e6, "EFLOPS": 1e3}
-    for words in (digits(value), power(value), compute(value), percent(value / 100).removesuffix("%"), short(value)):
+    for words in (digits(value), power(value), compute(value), percent(value / 100).removesuffix(" %"), short(value)):
         found = re.fullmatch(r"([\d,.]+)(?: (\w+))?", words)
         assert found is not None
         shown = float(found[1].replace(",", "")) * sizes.get(found[2] or "", 1.0)

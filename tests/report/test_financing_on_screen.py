@@ -39,13 +39,13 @@ def test_what_a_dear_loan_costs_stands_below_the_value_that_it_is_taken_off() ->
     facts, cost = headline(outcome), annuity(40 * 0.2 / 12, 1) + 40 / 1.1 - 40
     assert facts.cost_of_loans == pytest.approx(cost * MILLION)
     assert facts.npv == pytest.approx(facts.npv_before_financing - facts.cost_of_loans)
-    assert rows(outcome)["cost of loans"] == "cost of loans 3.97 mn JPY more than capital at 10%; already taken off"
+    assert rows(outcome)["cost of loans"] == "cost of loans 3.97 mn JPY more than capital at 10 %; already taken off"
     assert cost == pytest.approx(3.97, abs=0.01)
 
 
 def test_a_cheap_loan_is_told_to_cost_nothing_and_no_loan_is_not_told() -> None:
     cheap = made(rate=0.02)
-    assert rows(cheap)["cost of loans"] == "cost of loans 0 JPY none is dearer than capital at 10%"
+    assert rows(cheap)["cost of loans"] == "cost of loans 0 JPY none is dearer than capital at 10 %"
     assert headline(cheap).npv == headline(cheap).npv_before_financing
     assert "cost of loans" not in rows(made(cash=150))
 
@@ -58,7 +58,7 @@ def test_the_value_to_the_owners_is_told_where_it_is_known_what_they_expect() ->
     rate = facts.equity_rate_of_return
     assert rate is not None and rate == facts.internal_rate_of_return  # nothing is borrowed
     assert revenue(rate) == pytest.approx(100)
-    words = f"value to the owners {value:.2f} mn JPY at their 15%, after loans; rate of return {100 * rate:.1f}%"
+    words = f"value to the owners {value:.2f} mn JPY at their 15 %, after loans; rate of return {100 * rate:.1f} %"
     assert rows(outcome)["value to the owners"] == words
     assert "value to the owners" not in rows(made())
     assert (headline(made()).equity_value, headline(made()).equity_rate_of_return) == (None, None)
@@ -112,7 +112,7 @@ def test_where_several_rates_of_return_would_do_the_modified_one_is_told() -> No
     modified = (earned / out) ** 0.5 - 1
     assert facts.modified_internal_rate_of_return == pytest.approx(modified)
     assert modified == pytest.approx(0.1245, abs=0.0001)
-    words = f"flows turn 2 times, 2 rates would do; modified {100 * modified:.1f}%"
+    words = f"flows turn 2 times, 2 rates would do; modified {100 * modified:.1f} %"
     assert rows(outcome)["rate of return"].endswith(words)
 
 

@@ -24,7 +24,7 @@ class Terminal(io.StringIO):
         (-1e30, 1e200, "solving: no whole-number plan yet"),
         (math.nan, math.nan, "solving: no whole-number plan yet"),
         (5e9, math.inf, "solving: best 5.00 bn"),
-        (5e9, 5.2e9, "solving: best 5.00 bn, bound 5.20 bn, gap 4%"),
+        (5e9, 5.2e9, "solving: best 5.00 bn, bound 5.20 bn, gap 4 %"),
     ],
 )
 def test_what_is_not_known_yet_is_not_said(best: float, bound: float, words: str) -> None:
@@ -47,7 +47,7 @@ def test_the_tightest_bound_stays() -> None:
     with live(Console(file=page, force_terminal=True, width=80), "solving") as line:
         for bound in (5.24e9, 3e11, 5.3e9):
             line.found(5e9, bound)
-    assert "best 5.00 bn, bound 5.24 bn, gap 4.8%" in page.getvalue()
+    assert "best 5.00 bn, bound 5.24 bn, gap 4.8 %" in page.getvalue()
 
 
 def test_colours_in_a_log_are_no_terminal() -> None:

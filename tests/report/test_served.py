@@ -36,7 +36,7 @@ def test_demand_is_averaged_over_the_hours_of_the_plan(plan: Outcome) -> None:
 def test_the_screen_says_what_is_sold_and_what_stays_unmet(plan: Outcome) -> None:
     text = page(plan)
     assert "revenue                480.00 mn JPY  70,080 accelerator-hours sold" in text
-    assert "average demand served            80%  training: 2.667 of 3.333 accelerators, 0.667 unmet" in text
+    assert "average demand served           80 %  training: 2.667 of 3.333 accelerators, 0.667 unmet" in text
     assert "before tax" in text
 
 

@@ -162,7 +162,7 @@ RESULTS: dict[str, tuple[Edit, str]] = {
     "a figure as text": (put("Summary", "payback", 1, over("1.1")), r"Summary!B\d+: '1.1' stands in place"),
     "another label": (put("Summary", "payback", 0, over("payback, sure")), r"'payback, sure' stands, 'payback'"),
     "another unit": (put("Summary", "capital expenditure", 2, over("USD")), r"'USD' stands, 'JPY million'"),
-    "another proof": (put("Summary", "proof", 1, over("certified")), r"Summary!B\d+: 'certified' stands"),
+    "another proof": (put("Summary", "state of the proof", 1, over("certified")), r"Summary!B\d+: 'certified' stands"),
     "a figure behind a chart": (put("Chart data", "cube", FIRST, over(999.0)), r"Chart data!I\d+: 999.0 stands in"),
     "cash of a month": (
         put("Liquidity by month", "cash at the end", FIRST, over(4e9)),

@@ -71,12 +71,12 @@ FOUND: dict[str, tuple[tuple[tuple[str, str, object], ...], str]] = {
     "a text as gap": ((("Run log", "gap", "none"),), "there is no usable"),
     "a truth as bound": ((("Run log", "bound", "TRUE"),), "there is no usable"),
     "label on the cover": (
-        (("Cover", "Proof", "verified optimal"),),
+        (("Cover", "State of the proof", "verified optimal"),),
         "'verified optimal' stands, 'feasible with a gap'",
     ),
     "gap on the cover": ((("Cover", "Gap, JPY million", 0.0),), "Cover!B"),
     "solver on the cover": ((("Cover", "Solver", "HiGHS 9.9"),), "Cover!B"),
-    "label on the summary": ((("Summary", "proof", "verified optimal"),), "Summary!"),
+    "label on the summary": ((("Summary", "state of the proof", "verified optimal"),), "Summary!"),
     "bound on the summary": ((("Summary", "no plan can be better than", 114318966.5),), "Summary!"),
     "gap on the summary": ((("Summary", "gap: a better plan could bring at most", 0.0),), "Summary!"),
     "value on the summary": ((("Summary", "net present value", 9e9),), "Summary!"),
@@ -110,7 +110,7 @@ def test_what_is_typed_into_the_file_is_found(book: Path, open_one: Book, tmp_pa
     for label, value in (("label", "verified optimal"), ("gap", 0.0), ("bound", None)):
         path = typed(book, tmp_path / "plan.xlsx", ("Run log", row_of(open_one, "Run log", label), 1, value))
         assert not verify_workbook(path).holds
-    cover = ("Cover", row_of(open_one, "Cover", "Proof"), 1, "verified optimal")
+    cover = ("Cover", row_of(open_one, "Cover", "State of the proof"), 1, "verified optimal")
     assert not verify_workbook(typed(book, tmp_path / "plan.xlsx", cover)).holds
     with pytest.raises(InputError, match="a formula stands for 'solver'"):
         verify_workbook(

@@ -224,7 +224,7 @@ def _with_unit(number: float, text: str, kind: Kind, row: Row) -> Scalar:
 def _per_cent(number: float, text: str, said: Stated) -> Scalar:
     """A bare number under a header that says per cent; below one nobody knows whether it is a share all the same."""
     if 0 < number <= 1:
-        found = f"{text}, {said.told}, may be {text} % or {number:.0%}".replace("%", " %").replace("  ", " ")
+        found = f"{text}, {said.told}, may be {text} % or {number * 100:.0f} %"
         raise RefusedCellError(found, "a share, such as 50 %", f"type {text} %, or the per cent that are meant")
     return f"{text} %"
 

@@ -195,7 +195,7 @@ def _without_none(hint: Any) -> Any:  # noqa: ANN401
 def _shown(default: object, kind: Kind) -> str:
     """A default as the template states it; nothing where the field then says nothing."""
     if kind.shape == "share" and isinstance(default, int | float):
-        return f"{default:.0%}".replace("%", " %")
+        return f"{default * 100:.0f} %"
     if isinstance(default, bool):
         return "yes" if default else "no"
     if isinstance(default, Duration | Money | str) or (isinstance(default, int | float) and default):

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from planner.language import LANGUAGES
 from planner.report.compare.tables import Cell, Section, Table
-from planner.report.xlsx.style import ON_NAVY, SHARED
+from planner.report.xlsx.style import ON_NAVY, SHARED, SIGN_OF_SHARES
 from planner.vocabulary.message import Message, say, unit_of
 
 FONT = {"font_name": "Arial", "font_size": 9, "valign": "vcenter"}
@@ -36,6 +37,7 @@ class TableScale:
 
     currency: str
     in_millions: bool = False
+    language: str = LANGUAGES[0]
 
     @property
     def statement(self) -> Message:
@@ -71,7 +73,8 @@ class TableScale:
         if unit in WHOLE_UNITS:
             return self._in_decimals(value, 0.5, "#,##0")
         if unit == "share":
-            return f"0.{'0' * decimals(100 * value)}%" if 0 < abs(value) < 0.0005 else "0.0%"
+            places = decimals(100 * value) if 0 < abs(value) < 0.0005 else 1
+            return f"0.{'0' * places}{SIGN_OF_SHARES[self.language]}"
         return self._in_decimals(value, 0.1, "#,##0.00")
 
     @staticmethod

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from planner.report.amounts import digits, short, spaced_percent
+from planner.report.amounts import digits, percent, short
 
 DUST = 1e-12
 """How far apart, as a share, two numbers are that only rounding tells apart."""
@@ -99,7 +99,7 @@ def number_words(value: Cell, unit: str, currency: str) -> str:
     if unit in ("money", currency):
         return short(value)
     if unit == "share":
-        return spaced_percent(value)
+        return percent(value)
     if abs(value - round(value)) < 1e-9:
         return f"{round(value):,}"
     return f"{value:,.4g}" if 1 <= abs(value) < 1e4 else digits(value)

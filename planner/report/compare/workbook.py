@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -51,13 +52,13 @@ class _Book:
     def __init__(self, path: Path, title: str, currency: str, run_id: str, file_name: str, language: str) -> None:
         self.book = Book(path, FONT, LOOKS, title=title, comments=f"run {run_id}")
         self.speaker = Speaker(language)
-        self.scale, self.footer = TableScale(currency), page_text(self.speaker, file_name, run_id)
+        self.scale, self.footer = TableScale(currency, language=language), page_text(self.speaker, file_name, run_id)
         self.names: set[str] = set()
 
     def write(self, sections: Sequence[Section]) -> None:
         """Writes every section and closes the book."""
         amounts = [abs(float(cell)) for one in sections for table in one.tables for cell in self._money(table)]
-        self.scale = TableScale(self.scale.currency, max(amounts, default=0.0) >= MILLIONS_FROM)
+        self.scale = replace(self.scale, in_millions=max(amounts, default=0.0) >= MILLIONS_FROM)
         for section in sections:
             self._section(section)
         self.book.close()

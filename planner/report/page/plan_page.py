@@ -16,7 +16,7 @@ from planner.report.page.cash import CashPicture
 from planner.report.page.compute import compute_pictures
 from planner.report.page.document import Page, Part, Picture, fitted, page_text, paragraphs, picture
 from planner.report.page.markup import Markup, element, joined
-from planner.report.page.proof import checks, verdict
+from planner.report.page.proof import checks, proof_lead
 from planner.report.page.room import room_picture
 from planner.report.page.story import story
 from planner.report.page.tiles import tiles
@@ -45,7 +45,7 @@ def _page(outcome: Outcome, voice: Voice, rows: int) -> Page:
     last = str(case.calendar.end.plus(-1))
     over.append(voice("from {first} to {last}", first=case.calendar.label(0), last=last))
     over.append(voice.speaker.unit(case.finance.currency))
-    lead = joined(verdict(outcome, voice), element("div", paragraphs(*story(outcome, facts, voice)), class_="story"))
+    lead = joined(proof_lead(outcome, voice), element("div", paragraphs(*story(outcome, facts, voice)), class_="story"))
     timetable = Timetable(outcome, voice)
     pictures: dict[str, list[Picture | None]] = {
         "worth": [plan_bridge(outcome, voice), variance_bridge(outcome, voice)],

@@ -6,15 +6,16 @@ from planner.outcome import Outcome
 from planner.report.page.document import Grid, paragraphs, table
 from planner.report.page.markup import Markup, element, joined
 from planner.report.page.voice import Voice
+from planner.report.verdict import verdict
 
 
-def verdict(outcome: Outcome, voice: Voice) -> Markup:
-    """The label of the proof, and the gap in words."""
+def proof_lead(outcome: Outcome, voice: Voice) -> Markup:
+    """What the plan is in plain words, the gap in money, and the technical state."""
     proof, broken = outcome.proof, outcome.audit.broken
     is_part = "pool" in outcome.options  # whose gap is what it leaves to the others
     is_good = (proof.within_gap or is_part) and not broken
     mark, kind = ("✓", "good") if is_good else ("!", "bad")
-    badge = element("p", f"{mark} {voice(proof.verdict)}", class_=f"verdict {kind}")
+    badge = element("p", f"{mark} {voice(verdict(outcome))}", class_=f"verdict {kind}")
     checked = voice(
         "{count} limits and every {currency} were worked out again: {broken} broken.",
         count=f"{len(outcome.audit.limits):,}",
@@ -22,7 +23,10 @@ def verdict(outcome: Outcome, voice: Voice) -> Markup:
         broken=f"{len(broken):,}",
     )
     gap = voice(outcome.gap_words)
-    return joined(badge, element("p", f"{gap[:1].upper()}{gap[1:]}{'. ' if voice.is_english else '。'}{checked}"))
+    stop = ". " if voice.is_english else "。"
+    state = voice("State of the proof: {state}.", state=proof.state)
+    words = f"{gap[:1].upper()}{gap[1:]}{stop}{checked} "
+    return joined(badge, element("p", words, element("span", state, class_="soft")))
 
 
 def checks(outcome: Outcome, voice: Voice) -> Markup:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from planner.language import LANGUAGES, Speaker
-from planner.report.amounts import COMPUTE, SCALES, digits, percent, short
+from planner.report.amounts import COMPUTE, SCALES, digits, share_words, short
 from planner.vocabulary.message import Part, Text, say
 
 MYRIADS = ((1e12, "兆"), (1e8, "億"), (1e4, "万"))
@@ -77,7 +77,7 @@ class Voice:
 
     def percent(self, share: float) -> str:
         """A share of a whole."""
-        return percent(share)
+        return self(share_words(share))
 
 
 def _scale_for(

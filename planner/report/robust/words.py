@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.report.amounts import digits, short, spaced_percent
+from planner.report.amounts import digits, share_words, short
 from planner.studies.robust.differences import Change, Reason, changes, reason
 from planner.studies.robust.outcome import InFuture, RobustOutcome
 from planner.vocabulary.message import Message, Part, joined, say, verbatim
@@ -56,7 +56,7 @@ def proof_words(outcome: RobustOutcome) -> Message:
         "all money rechecked",
         label=say(outcome.label),
         gap=amount(outcome, outcome.gap),
-        share=f"{outcome.relative_gap:.4%}",
+        share=say("{number} %", number=f"{100 * outcome.relative_gap:.4f}"),
         limits=f"{limits:,}",
         number=str(len(outcome.futures)),
     )
@@ -79,7 +79,7 @@ def objective_words(outcome: RobustOutcome) -> Message:
     tail = say(
         "the mean {value} of the worst {share} of all futures",
         value=value,
-        share=spaced_percent(max(0.0, 1.0 - risk.level)),
+        share=share_words(max(0.0, 1.0 - risk.level)),
     )
     if risk.level >= 1.0:
         tail = say("the {value} of the worst future", value=value)
@@ -87,9 +87,9 @@ def objective_words(outcome: RobustOutcome) -> Message:
         return tail
     return say(
         "{rest} of the expected {value} and {share} of {tail}",
-        rest=spaced_percent(1.0 - risk.share),
+        rest=share_words(1.0 - risk.share),
         value=value,
-        share=spaced_percent(risk.share),
+        share=share_words(risk.share),
         tail=tail,
     )
 

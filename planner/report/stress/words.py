@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planner.report.amounts import digits, spaced_percent
+from planner.report.amounts import digits, share_words
 from planner.report.stress.telling import Telling
 from planner.studies.spread import mean, percentile
 from planner.vocabulary.message import Message, say
@@ -19,7 +19,7 @@ class Sentences(Telling):
                 "The plan is held: what it orders, builds and joins stands in every future; work, exits, loans and "
                 "claims adapt, and know the future that they are in. Cash that is missing is bridged at {rate} a year, "
                 "which decides what adapts and is no cost here. Seed {seed}.",
-                rate=spaced_percent(found.bridge_rate),
+                rate=share_words(found.bridge_rate),
                 seed=str(found.seed),
             )
         ]
@@ -38,16 +38,14 @@ class Sentences(Telling):
                     mean=self.money(mean(values, weights)),
                     low=self.money(low),
                     high=self.money(high),
-                    below=spaced_percent(below),
-                    loss=spaced_percent(loss),
+                    below=share_words(below),
+                    loss=share_words(loss),
                 )
             )
         kept = sum(one.future.weight for one in found.known if not one.record["broken"])
         all_known = sum(one.future.weight for one in found.known)
         if all_known:
-            words.append(
-                say("Every promise is kept with a probability of {kept}.", kept=spaced_percent(kept / all_known))
-            )
+            words.append(say("Every promise is kept with a probability of {kept}.", kept=share_words(kept / all_known)))
         unknown = len(found.futures) - len(found.known)
         if unknown:
             words.append(

@@ -21,7 +21,7 @@ LOOKS: dict[str, dict[str, Any]] = {
     "example": {"italic": True, "font_color": "#7F7F7F", "bg_color": PALE},
 }
 _NUMBER = "#,##0.######"
-_FORMATS = {"share": "0.0##%", "month": "yyyy-mm", "count": "#,##0"}
+_FORMATS = {"share": "0.0## %", "month": "yyyy-mm", "count": "#,##0"}
 _FORMATS |= dict.fromkeys(("money", "rate", "unit"), _NUMBER) | dict.fromkeys(("number", "duration", "any"), "General")
 LARGEST = 9_000_000_000_000_000
 MOST_UNITS = 10_000_000

@@ -61,7 +61,7 @@ def shown_text(value: object, number_format: str) -> str:
         return re.sub("[ymd]", "0", number_format)
     form = number_format.split(";", maxsplit=1)[0]
     if form == "General" or form.endswith("%"):
-        return f"{number:.10g}" if form == "General" else f"{number:.1%}" if form == "0.0%" else f"{number:.3%}"
+        return f"{number:.10g}" if form == "General" else f"{100 * number:.{1 if '#' not in form else 3}f} %"
     for scale, mark in ((1e6, ",,"), (1e3, ",")):
         if form.endswith(mark):
             return f"▲{abs(number) / scale:,.{form.count('.')}f}"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from planner.case.quantities.per_period import WORDS
 from planner.language import Speaker
 from planner.reading.workbook.figures import SHARES, WORDLESS
+from planner.report.xlsx.style import SIGN_OF_SHARES
 from planner.vocabulary.message import Message, Text, say, unit_of
 
 MILLIONS_FROM = 10_000_000
@@ -36,8 +37,6 @@ DATES = {"en": "yyyy-mm", "ja": "yyyy/mm"}
 DAYS = {"en": "yy-mm-dd", "ja": "yy/mm/dd"}
 YEARS = {"en": '"FY"0', "ja": '0"年度"'}
 _FIXED = {
-    "share": "0.0##%",
-    "share per year": "0.0##%",
     "flag": "0",
     "count": "0",
     "month number": "0",
@@ -120,8 +119,10 @@ class Scale:
         """The number format of a unit; None where the value decides."""
         if unit in ("date", "day", "fiscal year"):
             return {"date": DATES, "day": DAYS, "fiscal year": YEARS}[unit][self.speaker.code]
+        if unit in SHARES:
+            return f"{'0.0##' if raw else '0.0'}{SIGN_OF_SHARES[self.speaker.code]}"
         if unit in _FIXED:
-            return "0.0%" if unit in SHARES and not raw else _FIXED[unit]
+            return _FIXED[unit]
         if raw and unit not in COUNTS:
             return None
         return "#,##0.00" if "/" in unit or " per " in unit else self._signed(self._form(unit, raw))

@@ -76,3 +76,6 @@ COLOURS = (NAVY, "#C55A11", "#548235", "#7F6000", "#5B2C83", "#2E75B6", "#A5A5A5
 """Colours of the series of a chart, in their order."""
 LEVEL, RISE, FALL = "#8EA9DB", "#C6E0B4", "#F4B084"
 """Colours of the bars of a bridge, light enough for a figure on them; what falls also has its sign."""
+
+SIGN_OF_SHARES = {"en": " %", "ja": "%"}
+"""What stands behind a share, by language; texts have it alike (``planner.report.amounts.share_words``)."""

@@ -41,7 +41,7 @@ _LOAN_SHARE = RightSide(
     ("finance", "loans", "{loan}", "share_of_investment"),
     "share",
     1,
-    "draws on {loan} are at most {value:.0%} of the capital expenditure so far",
+    "draws on {loan} are at most {text} of the capital expenditure so far",
     effect="anew",
 )
 LOAN_SHARE = Family(
@@ -98,7 +98,7 @@ _LOAN_TO_VALUE = RightSide(
     ("finance", "covenants", "most_loan_to_value"),
     "share",
     1,
-    "at most {value:.0%} of the book value of what stands there may be owed at the end of a fiscal year",
+    "at most {text} of the book value of what stands there may be owed at the end of a fiscal year",
     effect="anew",
 )
 LOAN_TO_VALUE = Family(
@@ -148,7 +148,7 @@ _PAYOUT = RightSide(
     ("finance", "dividends", "most_share_of_profit"),
     "share",
     1,
-    "at most {value:.0%} of a fiscal year's profit after tax may be paid to owners",
+    "at most {text} of a fiscal year's profit after tax may be paid to owners",
     effect="anew",
 )
 PAYOUT = Family("dividends", YEAR, MONEY, "limit", "dividend within its share of profit", "share", right=(_PAYOUT,))
@@ -180,7 +180,7 @@ _LOSSES_OFFSET = RightSide(
     ("finance", "tax", "loss_use_limit"),
     "share",
     1,
-    "losses of earlier years offset at most {value:.0%} of a year's profit",
+    "losses of earlier years offset at most {text} of a year's profit",
     effect="by row",
     idle=1.0,
 )

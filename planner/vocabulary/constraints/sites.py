@@ -37,7 +37,7 @@ ALLOCATION = Family(
     topic="supply",
 )
 _SUPPLY_CHAIN_SHARE = RightSide(
-    ("supply_chain_limits", "{tag}"), "share", 1, "at most {value:.0%} of all spend may carry {tag}", effect="anew"
+    ("supply_chain_limits", "{tag}"), "share", 1, "at most {text} of all spend may carry {tag}", effect="anew"
 )
 SUPPLY_CHAIN_SHARE = Family(
     "supply_chain_share",

@@ -15,7 +15,7 @@ _AID_INTENSITY = RightSide(
     ("finance", "public_money_ceiling"),
     "share",
     1,
-    "{public_money} pay at most {value:.0%} of the cost of an investment",
+    "{public_money} pay at most {text} of the cost of an investment",
     effect="anew",
 )
 AID_INTENSITY = Family(

@@ -12,6 +12,7 @@ from planner.reading.workbook.layout import FIRST_PRICE, PriceColumn
 from planner.report.headline import headline
 from planner.report.page.story import story
 from planner.report.page.voice import Voice
+from planner.report.verdict import verdict
 from planner.report.workbook.cash.month_added import as_planned
 from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.keys import Key, RowKey
@@ -52,6 +53,7 @@ def lay_board(ledger: Ledger) -> None:
     sheet.across(0, COLUMNS, ledger.titled(BOARD.name), "page title", height=21.0)
     sheet.put(2, 0, "Master check", "strong")
     sheet.put(2, 1, Spot("master"), "verdict")
+    sheet.put(2, 3, verdict(ledger.outcome), "text")
     sheet.next_row = 3
     voice = Voice(ledger.grid.speaker.code, ledger.currency)
     for sentence in story(ledger.outcome, headline(ledger.outcome), voice):

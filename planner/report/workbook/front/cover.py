@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from planner.report.verdict import verdict
 from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Spot
@@ -52,7 +53,8 @@ def _facts(ledger: Ledger, sheet: Sheet) -> None:
         ("Currency", verbatim(ledger.currency), "text"),
         ("Input hash", verbatim(outcome.input_hash), "text"),
         ("Solver", verbatim(proof.solver), "text"),
-        ("Proof", proof.label, "text"),
+        ("The plan", verdict(outcome), "text"),
+        ("State of the proof", proof.label, "text"),
         (say("Gap, {unit}", unit=gap_unit), proof.gap, proof.unit),
         ("Master check", Spot("master"), "verdict"),
         ("Limit broken first", Spot("broken_told"), "text"),

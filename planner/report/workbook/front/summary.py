@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from planner.report.verdict import verdict
 from planner.report.workbook.cash.month_added import as_planned
 from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.keys import Key, OfYear, RowKey
@@ -165,7 +166,8 @@ def _obligations(ledger: Ledger, sheet: Sheet) -> None:
 
 def _proof(ledger: Ledger, sheet: Sheet) -> None:
     proof = ledger.proof
-    _row(sheet, "proof", proof.label, "text", ledger.outcome.gap_words)
+    _row(sheet, "the plan", "checked", "text", verdict(ledger.outcome))
+    _row(sheet, "state of the proof", proof.label, "text", ledger.outcome.gap_words)
     if proof.kind == "compute":
         _row(sheet, "compute", computed(ledger), proof.unit)
     _row(sheet, "objective of the plan", proof.objective, proof.unit, "as solved")
