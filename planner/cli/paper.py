@@ -71,10 +71,10 @@ class Paper:
         if not self.html:
             tell_left(self.folder / f"{self.stem}.html", quiet=quiet)
         if json or markdown:
-            page = text if json else as_markdown(self.title, sections, self.currency)
+            page = text if json else as_markdown(self.title, sections, self.currency, self.language)
             put_out(page)
         elif not quiet:
-            terminal.show(headlines, self.currency, console(), self._files)
+            terminal.show(headlines, self.currency, console(), self._files, self.language)
 
     @property
     def _files(self) -> list[Path]:

@@ -12,7 +12,7 @@ import pytest
 from planner.language import Speaker
 from planner.language.catalogue import catalogue_of
 from planner.report.amounts import percent, share_words
-from planner.report.page.voice import Voice
+from planner.report.voice import Voice
 from planner.report.xlsx.scale import Scale
 from tests.places import ROOT
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from planner.language import LANGUAGES
-from planner.report.compare.tables import Cell, Section, Table
+from planner.report.compare.tables import Cell, Section, Table, unit_message
+from planner.report.xlsx.scale import NEGATIVE
 from planner.report.xlsx.style import ON_NAVY, SHARED, SIGN_OF_SHARES
 from planner.vocabulary.message import Message, say, unit_of
 
@@ -53,7 +54,7 @@ class TableScale:
         """A unit, as it is shown."""
         if unit == self.currency and self.in_millions:
             return unit_of("{currency} million", currency=unit_of(self.currency))
-        return unit_of(unit)
+        return unit_message(unit)
 
     def axis_format(self, unit: str) -> str:
         """The number format of the axis of a chart."""
@@ -77,12 +78,12 @@ class TableScale:
             return f"0.{'0' * places}{SIGN_OF_SHARES[self.language]}"
         return self._in_decimals(value, 0.1, "#,##0.00")
 
-    @staticmethod
-    def _in_decimals(value: float, least: float, shown: str, scale: str = "") -> str:
+    def _in_decimals(self, value: float, least: float, shown: str, scale: str = "") -> str:
+        sign = NEGATIVE[self.language]
         if not 0 < abs(value) < least:
-            return f'{shown}{scale};[Red]-{shown}{scale};"–"'
+            return f'{shown}{scale};[Red]{sign}{shown}{scale};"–"'
         finer = f"#,##0.{'0' * decimals(value / 1e6 if scale else value)}{scale}"
-        return f"{finer};[Red]-{finer}"
+        return f"{finer};[Red]{sign}{finer}"
 
 
 def decimals(value: float) -> int:
@@ -99,15 +100,19 @@ def column_widths(section: Section) -> list[int]:
     widths = []
     for place in range(max((len(table.columns) for table in section.tables), default=1)):
         rows = [row for table in section.tables for row in table.rows if place < len(row)]
-        longest = max((len(cell) for cell in (row[place] for row in rows) if isinstance(cell, str)), default=0)
+        longest = max((room_of(cell) for cell in (row[place] for row in rows) if isinstance(cell, str)), default=0)
         widths.append(min(WIDTHS[1], max(WIDTHS[0], longest + 1)))
     return widths
 
 
+def room_of(text: str) -> int:
+    """Characters whose room a text takes: signs of East Asia take that of two."""
+    return len(text) + sum(unicodedata.east_asian_width(sign) in "WF" for sign in text)
+
+
 def text_lines(text: str, width: int) -> list[str]:
     """A text broken into lines of so many characters; signs of East Asia take the room of two."""
-    wide = sum(unicodedata.east_asian_width(sign) in "WF" for sign in text)
-    share = len(text) / (len(text) + wide) if text else 1.0
+    share = len(text) / room_of(text) if text else 1.0
     return textwrap.wrap(text, max(1, int(width * LETTERS * share)))
 
 
@@ -119,4 +124,4 @@ def row_lines(cells: Sequence[Cell]) -> int:
 def header_lines(table: Table, widths: Sequence[int]) -> int:
     """Lines that the longest header takes; programs do not make room for wrapped texts by themselves."""
     titles = zip(table.columns, widths, strict=False)
-    return max(len(textwrap.wrap(column.title, max(1, int(width * LETTERS)))) or 1 for column, width in titles)
+    return max(len(text_lines(column.title, width)) or 1 for column, width in titles)

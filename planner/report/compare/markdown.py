@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from planner.language import LANGUAGES
 from planner.report.compare.tables import Section, Table, shown_rows
+from planner.report.voice import Voice
 
 MOST_ROWS = 12
 """Rows of one table that are shown; the workbook has all of them."""
 
 
-def markdown(title: str, sections: Sequence[Section], currency: str) -> str:
-    """A page with every section; the first one open, the others folded."""
+def markdown(title: str, sections: Sequence[Section], currency: str, language: str = LANGUAGES[0]) -> str:
+    """A page with every section, which is in its language already; the first one open, the others folded."""
+    voice = Voice(language, currency)
     lines = [f"# {_plain(title)}", ""]
     for number, section in enumerate(sections):
         folded = number > 0
@@ -20,15 +23,15 @@ def markdown(title: str, sections: Sequence[Section], currency: str) -> str:
         lines += [f"- {_plain(words)}" for words in section.words]
         lines += [""] if section.words else []
         for table in section.tables:
-            lines += _table(table, currency)
+            lines += _table(table, voice)
         if folded:
             lines += ["</details>", ""]
     return "\n".join(lines)
 
 
-def _table(table: Table, currency: str) -> list[str]:
+def _table(table: Table, voice: Voice) -> list[str]:
     lines = [f"**{_plain(table.title)}**", ""]
-    body, total = shown_rows(table, currency)
+    body, total = shown_rows(table, voice)
     if body:
         lines.append(_row([column.title for column in table.columns]))
         lines.append(_row(["---" if column.unit in ("text", "unit") else "---:" for column in table.columns]))
@@ -36,7 +39,7 @@ def _table(table: Table, currency: str) -> list[str]:
         lines += [_row(row) for row in [*body[:most], *total]]
         lines.append("")
         if len(body) > most:
-            lines += [f"and {len(body) - most} more", ""]
+            lines += [voice("and {count} more", count=len(body) - most), ""]
     if table.remark:
         lines += [_plain(table.remark), ""]
     return lines

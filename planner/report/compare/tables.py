@@ -7,9 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from planner.report.amounts import digits, percent, short
+from planner.report.voice import Voice
+from planner.vocabulary.message import Message, price_unit, unit_of
 
 DUST = 1e-12
 """How far apart, as a share, two numbers are that only rounding tells apart."""
+SUM = "sum"
+"""What the row of sums is called."""
+BEFORE_TAX, CODE = ", before tax", 3
+"""What units of costs end with; letters of the code of a currency."""
 Cell = str | int | float | bool | None
 
 
@@ -105,17 +111,40 @@ def number_words(value: Cell, unit: str, currency: str) -> str:
     return f"{value:,.4g}" if 1 <= abs(value) < 1e4 else digits(value)
 
 
-def shown_rows(table: Table, currency: str) -> tuple[list[list[str]], list[list[str]]]:
-    """The cells of a table as texts, and those of the row of its sums, if it has one."""
+def cell_words(value: Cell, unit: str, voice: Voice) -> str:
+    """A cell of a table as people read it, in their language."""
+    if isinstance(value, int | float) and not isinstance(value, bool) and unit in ("money", voice.currency):
+        return voice.short(value)
+    return number_words(value, unit, voice.currency)
+
+
+def unit_message(unit: str) -> Message:
+    """A unit of a row as a message: money per something, and what is said behind a comma, part by part.
+
+    >>> str(unit_message("JPY/PFLOPS-hour, before tax")), unit_message("JPY/PFLOPS") == price_unit("JPY", "PFLOPS")
+    ('JPY/PFLOPS-hour, before tax', True)
+    """
+    if unit.endswith(BEFORE_TAX):
+        return unit_of(f"{{unit}}{BEFORE_TAX}", unit=unit_message(unit.removesuffix(BEFORE_TAX)))
+    currency, per, what = unit.partition("/")
+    return price_unit(currency, what) if per and len(currency) == CODE and currency.isupper() else unit_of(unit)
+
+
+def shown_rows(table: Table, voice: Voice) -> tuple[list[list[str]], list[list[str]]]:
+    """The cells of a table as texts in a language, and those of the row of its sums, if it has one."""
     totals = [total_row(table)] if table.totals and table.rows else []
-    return [_row_words(row, table, currency) for row in table.rows], [
-        _row_words(row, table, currency) for row in totals
+    if totals:
+        totals = [(voice(SUM), *totals[0][1:])]
+    return [_row_words(row, table, voice) for row in table.rows], [_row_words(row, table, voice) for row in totals]
+
+
+def _row_words(row: tuple[Cell, ...], table: Table, voice: Voice) -> list[str]:
+    words = [
+        voice.speaker.unit(unit_message(str(cell)))
+        if column.unit == "unit" and cell
+        else cell_words(cell, table.unit(column, row), voice)
+        for cell, column in zip(row, table.columns, strict=True)
     ]
-
-
-def _row_words(row: tuple[Cell, ...], table: Table, currency: str) -> list[str]:
-    cells = zip(row, table.columns, strict=True)
-    words = [number_words(cell, table.unit(column, row), currency) for cell, column in cells]
     for column in table.columns:
         if column.difference:
             one, other = column.difference
@@ -140,7 +169,7 @@ def told_apart(one: Cell, other: Cell, words: str, other_words: str) -> tuple[st
 def total_row(table: Table) -> tuple[Cell, ...]:
     """The row under a table that sums some of its columns up."""
     cells: list[Cell] = ["" for _ in table.columns]
-    cells[0] = "sum"
+    cells[0] = SUM
     for place in table.totals:
         cells[place] = math.fsum(float(row[place] or 0.0) for row in table.rows)
     return tuple(cells)

@@ -26,7 +26,7 @@ from planner.report.xlsx.addresses import address
 from planner.report.xlsx.book import Book, Page
 from planner.report.xlsx.pages import Margins, lay_out, page_text
 from planner.report.xlsx.scale import MILLIONS_FROM
-from planner.report.xlsx.style import COLOURS
+from planner.report.xlsx.style import COLOURS, FONTS
 
 MARGINS = Margins(side=0.4, top=0.5, bottom=0.7)
 CHART_ROWS = 18
@@ -50,7 +50,8 @@ class _Book:
     """One workbook in the making."""
 
     def __init__(self, path: Path, title: str, currency: str, run_id: str, file_name: str, language: str) -> None:
-        self.book = Book(path, FONT, LOOKS, title=title, comments=f"run {run_id}")
+        font = {**FONT, "font_name": FONTS[language]}
+        self.book = Book(path, font, LOOKS, title=title, comments=f"run {run_id}")
         self.speaker = Speaker(language)
         self.scale, self.footer = TableScale(currency, language=language), page_text(self.speaker, file_name, run_id)
         self.names: set[str] = set()
@@ -147,7 +148,7 @@ class _Book:
             else:
                 self.book.put(sheet, row, place, float(cell), "number", shown)
             return
-        shown = self._unit_words(str(cell)) if column.unit == "unit" else "–" if cell is None else str(cell)
+        shown = self._unit_words(str(cell)) if column.unit == "unit" and cell else "–" if cell is None else str(cell)
         kind = "long text" if len(shown) > WIDTHS[1] else "text"
         self._cell(sheet, row, place, shown, "unit" if column.unit == "unit" else kind)
 

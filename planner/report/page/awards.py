@@ -10,7 +10,7 @@ from planner.outcome import Outcome
 from planner.report.page.axes import LABEL, vertical
 from planner.report.page.canvas import Canvas, cut, width_of
 from planner.report.page.document import Grid, Picture
-from planner.report.page.voice import Voice
+from planner.report.voice import Voice
 from planner.vocabulary.keys import Credit
 from planner.vocabulary.message import fiscal_year
 

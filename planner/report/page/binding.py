@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from planner.outcome import LimitPrice, Outcome
 from planner.report.page.document import Grid, paragraphs, table
 from planner.report.page.markup import Markup, element, joined
-from planner.report.page.voice import Voice
 from planner.report.served import with_metrics
+from planner.report.voice import Voice
 from planner.report.workbook.engine.input_figures import input_figures
 from planner.vocabulary.message import Message
 

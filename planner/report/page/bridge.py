@@ -11,7 +11,7 @@ from planner.report.lines import line_words
 from planner.report.page.axes import horizontal
 from planner.report.page.canvas import Canvas, cut, width_of
 from planner.report.page.document import Grid, Picture
-from planner.report.page.voice import Voice
+from planner.report.voice import Voice
 from planner.studies.bridge import END_TAX, LOAN_COSTS, OPEN, SHIELD, TERMINAL, UNPAID, values_of
 from planner.vocabulary.cash_lines import CASH_LINES, Group
 

@@ -7,7 +7,7 @@ from planner.report.page.axes import LABEL, vertical
 from planner.report.page.canvas import Canvas
 from planner.report.page.document import Grid, Picture
 from planner.report.page.times import TimeAxis
-from planner.report.page.voice import Voice
+from planner.report.voice import Voice
 
 HEIGHT = 250.0
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from planner.report.amounts import digits
-from planner.report.compare.tables import Cell, Chart, Table, number_words
+from planner.report.compare.tables import Cell, Chart, Table, cell_words
 from planner.report.page.axes import LABEL, below, horizontal, vertical
 from planner.report.page.canvas import MOST_SERIES, Canvas, cut, width_of
 from planner.report.page.document import Grid, Picture
-from planner.report.page.voice import Unit, Voice
+from planner.report.voice import Unit, Voice
 
 BAR, BETWEEN = 13.0, 7.0
 """Height of a bar, and of what is between two rows."""
@@ -35,13 +35,6 @@ def chart_picture(key: str, chart: Chart, table: Table, voice: Voice) -> Picture
     if chart.kind != "scatter" and len(rows) > MOST_ROWS:
         note = voice("{count} more rows are in the table.", count=len(rows) - MOST_ROWS)
     return Picture(key, chart.title, f"{chart.words}.", drawing.draw, Grid(head, told), note)
-
-
-def cell_words(value: Cell, unit: str, voice: Voice) -> str:
-    """A cell of a table as people read it."""
-    if isinstance(value, int | float) and not isinstance(value, bool) and unit in ("money", voice.currency):
-        return voice.short(value)
-    return number_words(value, unit, voice.currency)
 
 
 def number_of(cell: Cell) -> float:

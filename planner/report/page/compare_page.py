@@ -11,7 +11,7 @@ from planner.report.page.canvas import Canvas, cut
 from planner.report.page.charts import chart_picture
 from planner.report.page.document import Grid, Picture
 from planner.report.page.study_page import Study, study_page
-from planner.report.page.voice import Voice
+from planner.report.voice import Voice
 from planner.studies.compare import Comparison
 
 BETWEEN = 24.0

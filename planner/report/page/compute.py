@@ -12,7 +12,7 @@ from planner.report.page.axes import LABEL, vertical
 from planner.report.page.canvas import MOST_SERIES, Canvas
 from planner.report.page.document import Grid, Picture
 from planner.report.page.times import TimeAxis
-from planner.report.page.voice import Voice
+from planner.report.voice import Voice
 from planner.report.workbook.physical.placements import metric_label
 from planner.vocabulary.keys import Demand
 

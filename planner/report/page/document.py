@@ -11,7 +11,7 @@ from importlib.resources import files
 
 from planner.report.page.canvas import NARROW, WIDE, Canvas
 from planner.report.page.markup import Child, Markup, element, joined
-from planner.report.page.voice import Voice
+from planner.report.voice import Voice
 
 PATTERNS = {
     1: "M0,6L6,0M-1,1L1,-1M5,7L7,5",

@@ -13,7 +13,7 @@ from planner.report.page.charts import number_of
 from planner.report.page.document import Grid, Picture
 from planner.report.page.markup import Markup, element
 from planner.report.page.study_page import Study, study_page
-from planner.report.page.voice import Voice
+from planner.report.voice import Voice
 from planner.studies.frontier.frontier import Frontier, Map
 
 HEIGHT = 250.0

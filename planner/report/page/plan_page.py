@@ -21,7 +21,7 @@ from planner.report.page.room import room_picture
 from planner.report.page.story import story
 from planner.report.page.tiles import tiles
 from planner.report.page.timetable import Timetable
-from planner.report.page.voice import Voice
+from planner.report.voice import Voice
 
 
 def plan_page(outcome: Outcome, language: str = LANGUAGES[0]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from planner.report.compare.tables import Chart, Section
 from planner.report.page.charts import chart_picture
 from planner.report.page.study_page import Study, study_page
-from planner.report.page.voice import Voice
+from planner.report.voice import Voice
 from planner.studies.pool.outcome import PoolOutcome
 
 

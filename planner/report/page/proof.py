@@ -5,8 +5,8 @@ from __future__ import annotations
 from planner.outcome import Outcome
 from planner.report.page.document import Grid, paragraphs, table
 from planner.report.page.markup import Markup, element, joined
-from planner.report.page.voice import Voice
 from planner.report.verdict import verdict
+from planner.report.voice import Voice
 
 
 def proof_lead(outcome: Outcome, voice: Voice) -> Markup:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from planner.report.compare.tables import Section
 from planner.report.page.study_page import Study, study_page
-from planner.report.page.voice import Voice
+from planner.report.voice import Voice
 from planner.studies.robust.outcome import RobustOutcome
 
 

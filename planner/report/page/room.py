@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from planner.outcome import Outcome
 from planner.report.page.canvas import Canvas, cut, width_of
 from planner.report.page.document import Grid, Picture
-from planner.report.page.voice import Voice
+from planner.report.voice import Voice
 from planner.vocabulary.message import fiscal_year
 
 LEVELS = (0.01, 0.05, 0.2, 0.5)

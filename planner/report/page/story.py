@@ -5,7 +5,7 @@ from __future__ import annotations
 from planner.decisions import summed
 from planner.outcome import Outcome
 from planner.report.headline import Headline
-from planner.report.page.voice import Voice
+from planner.report.voice import Voice
 from planner.vocabulary.message import Message, joined, say
 
 MOST_NAMES = 4

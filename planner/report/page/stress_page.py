@@ -9,9 +9,9 @@ from planner.report.page.axes import LABEL, below, horizontal, vertical
 from planner.report.page.canvas import Canvas, cut, width_of
 from planner.report.page.document import Grid, Picture
 from planner.report.page.study_page import Study, study_page
-from planner.report.page.voice import Voice
 from planner.report.stress.sections import SHARES
 from planner.report.stress.telling import FIGURES, leading
+from planner.report.voice import Voice
 from planner.studies.spread import percentile
 from planner.studies.stress import Stress
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from planner.report.compare.tables import Cell, Section, Table, shown_rows
-from planner.report.page.charts import cell_words, chart_picture
+from planner.report.compare.tables import Section, Table, shown_rows
+from planner.report.page.charts import chart_picture
 from planner.report.page.document import Grid, Page, Part, Picture, fitted, page_text, paragraphs, picture, table
 from planner.report.page.markup import Markup, element, joined
-from planner.report.page.voice import Voice
+from planner.report.voice import Voice
 
 MOST_AT_ONCE = 14
 """Rows of a table that stand there at once; a longer or wide one is behind a line that opens it."""
@@ -74,10 +74,7 @@ def _part(number: int, section: Section, study: Study, voice: Voice, rows: int) 
 
 def _table(one: Table, voice: Voice, rows: int, within: str) -> Markup:
     """A table with its title and its remark."""
-    if voice.is_english:
-        cells, totals = shown_rows(one, voice.currency)
-    else:
-        cells, totals = [_cells(row, one, voice) for row in one.rows], []
+    cells, totals = shown_rows(one, voice)
     texts = tuple(
         place
         for place, column in enumerate(one.columns)
@@ -91,10 +88,3 @@ def _table(one: Table, voice: Voice, rows: int, within: str) -> Markup:
     if one.wide or len(one.rows) > MOST_AT_ONCE:
         return element("details", element("summary", one.title), whole)
     return joined(element("h3", one.title), whole)
-
-
-def _cells(row: Sequence[Cell], one: Table, voice: Voice) -> list[str]:
-    return [
-        voice.speaker.unit(str(cell)) if column.unit == "unit" else cell_words(cell, one.unit(column, row), voice)
-        for cell, column in zip(row, one.columns, strict=True)
-    ]

@@ -8,7 +8,7 @@ from planner.outcome import FINANCE_COSTS, Outcome
 from planner.report.amounts import compute, power
 from planner.report.headline import Headline
 from planner.report.page.markup import Markup, element
-from planner.report.page.voice import Voice
+from planner.report.voice import Voice
 
 Fact = tuple[str, str, str]
 """What it is called, the figure, and what there is to say about it."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from planner.case.calendar import Calendar
 from planner.case.quantities import Month
 from planner.report.page.canvas import Canvas, width_of
-from planner.report.page.voice import Voice
+from planner.report.voice import Voice
 from planner.vocabulary.message import fiscal_year
 
 BETWEEN = 8.0

@@ -11,7 +11,7 @@ from planner.outcome import Outcome
 from planner.report.page.canvas import LETTER, Canvas, cut, width_of
 from planner.report.page.document import Grid, Picture
 from planner.report.page.times import TimeAxis
-from planner.report.page.voice import Voice
+from planner.report.voice import Voice
 
 LANE, HEAD = 15.0, 19.0
 """Height of one bar with what is around it, and of the line that names what follows."""

@@ -12,7 +12,7 @@ import pytest
 from planner.report.page.document import Page, Part, page_text
 from planner.report.page.frontier_page import SCRIPT
 from planner.report.page.markup import Markup, element
-from planner.report.page.voice import Voice
+from planner.report.voice import Voice
 from tests.report.page.read import named, read
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")

@@ -22,7 +22,7 @@ from planner.report.page import document, markup
 from planner.report.page.canvas import width_of
 from planner.report.page.plan_page import plan_page, write_plan_page
 from planner.report.page.timetable import Timetable
-from planner.report.page.voice import Voice
+from planner.report.voice import Voice
 from planner.vocabulary.cash_lines import CASH_LINES
 from planner.vocabulary.message import say
 from tests.cases.toy import toy

@@ -11,8 +11,8 @@ from typing import Any
 from planner.reading.workbook.layout import FIRST_PRICE, PriceColumn
 from planner.report.headline import headline
 from planner.report.page.story import story
-from planner.report.page.voice import Voice
 from planner.report.verdict import verdict
+from planner.report.voice import Voice
 from planner.report.workbook.cash.month_added import as_planned
 from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.keys import Key, RowKey
