@@ -24,6 +24,7 @@ from planner.cli.options import (
     console,
 )
 from planner.cli.paper import Paper
+from planner.cli.planning import Language
 from planner.defaults import GAP, TIME_LIMIT
 from planner.errors import EXIT_ANSWER_IS_NO, EXIT_NO_PROOF
 from planner.results.form import require_format
@@ -45,6 +46,10 @@ def compare(
         list[str] | None,
         typer.Option("--fail-on", help="Fail where a plan meets this, such as 'npv < 0'.", metavar="CONDITION"),
     ] = None,
+    language: Annotated[
+        Language | None,
+        typer.Option(help="Language of compare.xlsx and compare.html; without it that of the budget, else English."),
+    ] = None,
     gap: Gap = GAP,
     time_limit: TimeLimit = TIME_LIMIT,
     workers: Workers = None,
@@ -61,17 +66,19 @@ def compare(
 
     Stopped and started again, it goes on where it was.
     """
+    from planner.language import LANGUAGES, Speaker  # noqa: PLC0415
     from planner.report.compare import comparison as report  # noqa: PLC0415
     from planner.report.compare.comparison_file import comparison_text  # noqa: PLC0415
     from planner.report.compare.conditions import Conditions  # noqa: PLC0415
     from planner.report.live import live  # noqa: PLC0415
     from planner.report.page.compare_page import compare_page  # noqa: PLC0415
     from planner.studies.compare import compare_tasks, read_all  # noqa: PLC0415
+    from planner.vocabulary.message import say  # noqa: PLC0415
 
     require_format(tables)
     place = cluster_of(cluster, workers)
     with live(console(stderr=True, quiet=quiet), "reading") as line:
-        tasks, titles = read_all(budget, scenarios or [], base_alone=additionality)
+        tasks, titles, spoken = read_all(budget, scenarios or [], base_alone=additionality)
         case = tasks[0].case
         conditions = Conditions.of(fail_on or [], case)
         folder = output or Path("outputs") / case.name / "compare"
@@ -87,10 +94,11 @@ def compare(
         ) as engine:
             comparison = compare_tasks(tasks, engine, titles=titles, with_additionality=additionality)
         line.tell("comparing and writing")
-        sections, met = report.sections(comparison), conditions.met(comparison)
+        told = language or spoken or LANGUAGES[0]
+        sections, met = report.sections(comparison, told), conditions.met(comparison)
         text = comparison_text(comparison, met)
-        title, run = f"{case.name} compared", comparison.base.input_hash[:12]
-        paper = Paper(folder, "compare", title, case.finance.currency, run, html=html, tables=tables)
+        title, run = Speaker(told).say(say("{case} compared", case=case.name)), comparison.base.input_hash[:12]
+        paper = Paper(folder, "compare", title, case.finance.currency, run, told, html, tables)
         paper.write(sections, text, partial(compare_page, comparison, sections), comparison)
     paper.show(sections, sections, text, json=json_, markdown=markdown, quiet=quiet)
     conditions.raise_for(met)

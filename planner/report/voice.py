@@ -38,10 +38,14 @@ class Voice:
         """A text of the program, with what stands for its placeholders."""
         return self.speaker.say(say(template, **parts) if isinstance(template, str) else template)
 
+    @property
+    def currency_words(self) -> str:
+        """The currency of the case, as it stands behind an amount."""
+        return self.currency if self.is_english else self.speaker.unit(self.currency)
+
     def money(self, amount: float) -> str:
         """An amount with its scale and currency: ``50.10 bn JPY``, ``501.0億円``."""
-        currency = f" {self.currency}" if self.is_english else self.speaker.unit(self.currency)
-        return f"{self.short(amount)}{currency}"
+        return f"{self.short(amount)}{' ' if self.is_english else ''}{self.currency_words}"
 
     def amount(self, value: float, unit: str) -> str:
         """An amount in the unit of an objective, which is the currency or another."""

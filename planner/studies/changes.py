@@ -10,6 +10,7 @@ from planner.case.calendar import Calendar
 from planner.outcome import Outcome
 from planner.studies.binding import binding
 from planner.vocabulary.keys import FiscalYear
+from planner.vocabulary.message import Message, say, verbatim
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,7 @@ class DecisionChange:
 
     kind: str
     """What is decided, such as 'order'."""
-    name: str
+    words: Message
     """Names of the case, such as an offer and a site."""
     year: FiscalYear | None
     """Fiscal year of the base, where the decision has a date."""
@@ -28,6 +29,11 @@ class DecisionChange:
     scenario: float | None
     weight: float
     """What moves by the change, in currency; the largest comes first."""
+
+    @property
+    def name(self) -> str:
+        """The words in English."""
+        return str(self.words)
 
     @property
     def change(self) -> float | None:
@@ -40,12 +46,18 @@ class BindingChange:
     """A limit that binds in one plan or in both."""
 
     rule: str
-    subject: str
+    words: Message
+    """What it is about."""
     base: tuple[str, ...] | None
     """First months of the periods in which it binds in the base; None where it does not bind there."""
     scenario: tuple[str, ...] | None
     alike: bool
     """Whether it binds in both plans, in the same periods."""
+
+    @property
+    def subject(self) -> str:
+        """The words in English."""
+        return str(self.words)
 
 
 def decision_changes(base: Outcome, scenario: Outcome) -> tuple[list[DecisionChange], int]:
@@ -74,7 +86,7 @@ def decision_changes(base: Outcome, scenario: Outcome) -> tuple[list[DecisionCha
     return changed, alike
 
 
-Key = tuple[str, str, FiscalYear | None, str]
+Key = tuple[str, Message, FiscalYear | None, str]
 
 
 def _decided(outcome: Outcome, of: Calendar) -> dict[Key, tuple[float, float]]:
@@ -102,37 +114,44 @@ def _entries(outcome: Outcome, of: Calendar) -> Iterator[tuple[Key, float, float
     for order, count in decisions.order.items():
         offer, site, t = order
         cost = sum(facts.unit_cost(order).values())
-        yield ("order", f"{offer} at {site}", year(t), "systems"), count, count * cost
+        yield ("order", _at(offer, site), year(t), "systems"), count, count * cost
     for start, count in decisions.expand.items():
         cost = sum(facts.unit_cost(facts.block(start)).values())
-        yield ("build", start.expansion, year(start.period), "blocks"), count, count * cost
+        yield ("build", verbatim(start.expansion), year(start.period), "blocks"), count, count * cost
     for ((system, site, _), t), count in decisions.exit.items():
-        yield ("leave", f"{system} at {site}", year(t), "systems"), count, count * facts.typical_price(system, t)
+        yield ("leave", _at(system, site), year(t), "systems"), count, count * facts.typical_price(system, t)
     granted, repaid = outcome.audit.quantities.grant, outcome.audit.quantities.clawback
     for claim, amount in decisions.claim.items():
         programme, (name, site, t) = claim
         grant = granted[claim]
-        yield ("claim", f"{name} at {site} under {programme}", year(t), "units"), amount, grant
+        about = say("{what} under {programme}", what=_at(name, site), programme=programme)
+        yield ("claim", about, year(t), "units"), amount, grant
     for programme in case.programmes:
         all_of_it = sum(money for (name, *_), money in granted.items() if name == programme)
         used = decisions.join.get(programme, False) or any(claim.programme == programme for claim in decisions.claim)
-        yield ("take part", programme, None, "yes = 1"), float(used), all_of_it
+        yield ("take part", verbatim(programme), None, "yes = 1"), float(used), all_of_it
     for (programme, t), money in repaid.items():
-        yield ("give back", programme, year(t), currency), money, money
+        yield ("give back", verbatim(programme), year(t), currency), money, money
     for (programme, fiscal_year), money in decisions.credit.items():
-        yield ("use tax credit", f"{programme}{_own_years(calendar, of)}", fiscal_year, currency), money, money
+        yield ("use tax credit", _in_own_years(verbatim(programme), calendar, of), fiscal_year, currency), money, money
     for (paid_for,), money in decisions.dividend.items():
-        yield ("pay", f"owners{_own_years(calendar, of)}", paid_for, currency), money, money
+        yield ("pay", _in_own_years(say("owners"), calendar, of), paid_for, currency), money, money
     for (loan, t), money in decisions.draw.items():
-        yield ("draw", loan, year(t), currency), money, money
+        yield ("draw", verbatim(loan), year(t), currency), money, money
     for (loan, t), money in decisions.repay.items():
-        yield ("repay", loan, year(t), currency), money, money
+        yield ("repay", verbatim(loan), year(t), currency), money, money
 
 
-def _own_years(calendar: Calendar, of: Calendar) -> str:
-    """Words behind what belongs to a fiscal year that no other calendar has."""
+def _at(what: str, site: str) -> Message:
+    return say("{what} at {site}", what=what, site=site)
+
+
+def _in_own_years(what: Message, calendar: Calendar, of: Calendar) -> Message:
+    """What belongs to a fiscal year that no other calendar has, with words that say so."""
     month = calendar.fiscal_year_start_month
-    return "" if month == of.fiscal_year_start_month else f", fiscal years from month {month}"
+    if month == of.fiscal_year_start_month:
+        return what
+    return say("{what}, fiscal years from month {month}", what=what, month=month)
 
 
 def binding_changes(base: Outcome, scenario: Outcome) -> list[BindingChange]:
@@ -141,16 +160,17 @@ def binding_changes(base: Outcome, scenario: Outcome) -> list[BindingChange]:
     one, other = _by_subject(base, calendar), _by_subject(scenario, calendar)
     found = []
     for key in dict.fromkeys((*one, *other)):
-        here, there = one.get(key), other.get(key)
+        words, _ = one.get(key) or other[key]
+        here, there = (held[key][1] if key in held else None for held in (one, other))
         alike = here == there and (not here or calendar.period == calendar_there.period)
-        found.append(BindingChange(*key, here, there, alike))
+        found.append(BindingChange(key[0], words, here, there, alike))
     return sorted(found, key=lambda change: (change.scenario is None, change.base is not None))
 
 
-def _by_subject(outcome: Outcome, of: Calendar) -> dict[tuple[str, str], tuple[str, ...]]:
-    calendar = outcome.case.calendar
-    own_years = _own_years(calendar, of)
-    return {
-        (one.rule, f"{one.subject}{own_years if one.of_a_year else ''}"): tuple(calendar.label(t) for t in one.periods)
-        for one in binding(outcome)
-    }
+def _by_subject(outcome: Outcome, of: Calendar) -> dict[tuple[str, str], tuple[Message, tuple[str, ...]]]:
+    """What binding limits are about and when they bind, by rule and by what they are about in English."""
+    calendar, found = outcome.case.calendar, {}
+    for one in binding(outcome):
+        words = _in_own_years(one.words, calendar, of) if one.of_a_year else one.words
+        found[one.rule, str(words)] = words, tuple(calendar.label(t) for t in one.periods)
+    return found

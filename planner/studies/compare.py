@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from planner.case.quantities import normal_name
 from planner.case.words import listed, spelling_hint
@@ -26,6 +27,7 @@ from planner.studies.inputs import InputChange, input_changes
 from planner.studies.runs import run_all
 from planner.studies.tasks import Engine, Run, Task
 from planner.studies.tie import Likeness, likeness
+from planner.vocabulary.message import Message
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ class Compared:
     difference: Difference | None
     """None where the scenario has no plan."""
     additionality: tuple[Additionality, ...] = ()
-    not_lined_up: tuple[str, ...] = ()
+    not_lined_up: tuple[Message, ...] = ()
     """What is not of the same dates as in the base, in sentences."""
 
     @property
@@ -83,14 +85,26 @@ class Comparison:
         return [(BASE, self.base), *others]
 
 
-def read_all(path: Path, names: Sequence[str], *, base_alone: bool = False) -> tuple[list[Task], dict[str, str]]:
-    """The tasks of a budget's base and its scenarios, those named or all of them; and the titles of the scenarios.
+class AllRead(NamedTuple):
+    """What there is to compare."""
+
+    tasks: list[Task]
+    """Those of the base and of its scenarios."""
+    titles: dict[str, str]
+    """Of the scenarios."""
+    language: str | None
+    """That of the workbook that was read, if it was one."""
+
+
+def read_all(path: Path, names: Sequence[str], *, base_alone: bool = False) -> AllRead:
+    """The tasks of a budget's base and its scenarios, those named or all of them.
 
     Raises:
         InputError: the file has faults, or there is no such scenario.
     """
     read = budget_to_ask(path)
-    return side_by_side(read(), names, read, base_alone=base_alone, file=str(path))
+    base = read()
+    return AllRead(*side_by_side(base, names, read, base_alone=base_alone, file=str(path)), base.language)
 
 
 def side_by_side(

@@ -14,6 +14,7 @@ from planner.decisions import Decisions
 from planner.outcome import Outcome
 from planner.vocabulary.decisions import STORED
 from planner.vocabulary.keys import FiscalYear, flat
+from planner.vocabulary.message import Message, say
 
 
 def same_periods(one: Calendar, other: Calendar) -> bool:
@@ -42,28 +43,46 @@ def same_decisions(one: Outcome, other: Outcome) -> bool:
     )
 
 
-def not_lined_up(base: Calendar, scenario: Calendar) -> tuple[str, ...]:
+def not_lined_up(base: Calendar, scenario: Calendar) -> tuple[Message, ...]:
     """What of two plans is not of the same dates, in sentences; nothing where the calendars are the same."""
     words = []
     if base.period != scenario.period:
         words.append(
-            f"Periods: a {base.period} each in the base, a {scenario.period} each in the scenario; a period is named "
-            "by its first month."
+            say(
+                "Periods: {base} each in the base, {scenario} each in the scenario; a period is named by its first "
+                "month.",
+                base=say(f"a {base.period}"),
+                scenario=say(f"a {scenario.period}"),
+            )
         )
     if base.start != scenario.start:
         words.append(
-            f"Present values are of the start of each plan: {base.start} in the base, {scenario.start} in the "
-            "scenario. They are set side by side as they are."
+            say(
+                "Present values are of the start of each plan: {base} in the base, {scenario} in the scenario. They "
+                "are set side by side as they are.",
+                base=str(base.start),
+                scenario=str(scenario.start),
+            )
         )
     if (base.start, base.end) != (scenario.start, scenario.end):
         words.append(
-            f"Sums run over each plan's own months: {base.start} to {base.end.plus(-1)} in the base, {scenario.start} "
-            f"to {scenario.end.plus(-1)} in the scenario. A fiscal year that a plan does not reach stands as –."
+            say(
+                "Sums run over each plan's own months: {first} to {last} in the base, {first_there} to {last_there} in "
+                "the scenario. A fiscal year that a plan does not reach stands as –.",
+                first=str(base.start),
+                last=str(base.end.plus(-1)),
+                first_there=str(scenario.start),
+                last_there=str(scenario.end.plus(-1)),
+            )
         )
     if base.fiscal_year_start_month != scenario.fiscal_year_start_month:
         words.append(
-            f"Fiscal years begin in month {base.fiscal_year_start_month} in the base and in month "
-            f"{scenario.fiscal_year_start_month} in the scenario. Decisions stand in the fiscal years of the base; tax "
-            "credits and limits of a fiscal year, which have no month, in those of their own case."
+            say(
+                "Fiscal years begin in month {base} in the base and in month {scenario} in the scenario. Decisions "
+                "stand in the fiscal years of the base; tax credits and limits of a fiscal year, which have no month, "
+                "in those of their own case.",
+                base=base.fiscal_year_start_month,
+                scenario=scenario.fiscal_year_start_month,
+            )
         )
     return tuple(words)

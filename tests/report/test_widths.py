@@ -52,7 +52,7 @@ def run_screen(_folder: Path) -> Show:
 
 
 def comparison_screen(_folder: Path) -> Show:
-    tasks, titles = read_all(CASE, ["none"])
+    tasks, titles, _ = read_all(CASE, ["none"])
     sections = comparison.sections(compare_tasks(tasks, ENGINE, titles=titles, with_additionality=True))
     return lambda console: terminal.show(sections, "JPY", console)
 

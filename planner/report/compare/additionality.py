@@ -6,15 +6,16 @@ from collections.abc import Iterator
 
 from planner.outcome import Outcome
 from planner.report.compare.tables import Cell, Column, Table, columns
+from planner.report.voice import Voice
 from planner.studies.additionality import Additionality
 
 
-def additionality_tables(found: tuple[Additionality, ...], outcome: Outcome) -> Iterator[Table]:
+def additionality_tables(found: tuple[Additionality, ...], outcome: Outcome, voice: Voice) -> Iterator[Table]:
     """Figures of all programmes side by side, and then what is bought with and without each."""
     if not found:
         return
     currency = outcome.case.finance.currency
-    rows: list[tuple[Cell, ...]] = [
+    told: list[tuple[Cell, ...]] = [
         ("grant of the programme", currency, *(one.grant for one in found)),
         ("accelerators ordered with it", "accelerators", *(one.accelerators[0] for one in found)),
         ("accelerators ordered without it", "accelerators", *(one.accelerators[1] for one in found)),
@@ -32,14 +33,18 @@ def additionality_tables(found: tuple[Additionality, ...], outcome: Outcome) -> 
         ("net present value with it", currency, *(one.npv[0] for one in found)),
         ("net present value without it", currency, *(one.npv[1] for one in found)),
     ]
-    words = "; ".join(f"without {one.programme}: {one.message}" for one in found if one.message)
+    rows = tuple((voice(str(figure)), *others) for figure, *others in told)
+    words = "; ".join(
+        voice("without {programme}: {why}", programme=one.programme, why=one.message) for one in found if one.message
+    )
     names = columns("number", *(one.programme for one in found))
-    figures = (Column("what the programme changes"), Column("unit", "unit"), *names)
-    yield Table("Additionality", figures, tuple(rows), words, whole=True)
+    figures = (Column(voice("what the programme changes")), Column(voice("unit"), "unit"), *names)
+    yield Table(voice("Additionality"), figures, rows, words, whole=True)
+    counts = ("with it", "without it", "anyway", "because of it", "only without it")
     head = (
-        Column("system or block"),
-        *columns("count", "with it", "without it", "anyway", "because of it", "only without it"),
-        *columns("money", "grant", "grant for what is bought anyway"),
+        Column(voice("system or block")),
+        *columns("count", *map(voice, counts)),
+        *columns("money", *map(voice, ("grant", "grant for what is bought anyway"))),
     )
     for one in found:
         bought = tuple(
@@ -56,4 +61,10 @@ def additionality_tables(found: tuple[Additionality, ...], outcome: Outcome) -> 
             for item in one.bought
         )
         if bought:
-            yield Table(f"Bought with and without {one.programme}", head, bought, totals=(6, 7), whole=True)
+            yield Table(
+                voice("Bought with and without {programme}", programme=one.programme),
+                head,
+                bought,
+                totals=(6, 7),
+                whole=True,
+            )

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from planner.defaults import BASE
+from planner.language import LANGUAGES
 from planner.report.compare.additionality import additionality_tables
 from planner.report.compare.figures import figure_names, figures_of, unit_of
 from planner.report.compare.scenario import scenario_section
 from planner.report.compare.tables import Cell, Chart, Column, Section, Table, columns
-from planner.report.compare.verdict import plain, unit_words, verdict
+from planner.report.compare.verdict import figure_words, unit_words, verdict
+from planner.report.voice import Voice
 from planner.studies.compare import Comparison
+from planner.vocabulary.message import about, joined, verbatim
 
 PARTS = {
     "price": "prices and terms",
@@ -24,50 +27,52 @@ IN_SHORT = ("value_added", "added_rate_of_return", "grants", "capex", "lowest_ca
 """Figures that stand beside the net present value where plans are listed."""
 
 
-def sections(comparison: Comparison) -> list[Section]:
-    """The overview and every scenario."""
-    found = [_overview(comparison)]
+def sections(comparison: Comparison, language: str = LANGUAGES[0]) -> list[Section]:
+    """The overview and every scenario, in a language."""
+    voice = Voice(language, comparison.base.case.finance.currency)
+    found = [_overview(comparison, voice)]
     if comparison.base_additionality:
-        tables = tuple(additionality_tables(comparison.base_additionality, comparison.base))
-        found.append(Section(BASE, "The case as it stands: what its programmes bring about", (), tables))
-    return [*found, *(scenario_section(comparison, one) for one in comparison.scenarios)]
+        tables = tuple(additionality_tables(comparison.base_additionality, comparison.base, voice))
+        title = voice("The case as it stands: what its programmes bring about")
+        found.append(Section(voice(BASE), title, (), tables))
+    return [*found, *(scenario_section(comparison, one, voice) for one in comparison.scenarios)]
 
 
-def _overview(comparison: Comparison) -> Section:
+def _overview(comparison: Comparison, voice: Voice) -> Section:
     title = comparison.base.case.title or comparison.base.case.name
     words = tuple(
-        f"{one.name}: {said}"
+        voice(about(one.name, verbatim(said)))
         for one in comparison.scenarios
-        for said in (verdict(one, comparison.base), *one.not_lined_up)
+        for said in (verdict(one, comparison.base, voice), *map(voice, one.not_lined_up))
     )
     unit = comparison.base.case.finance.currency
-    npv = "Net present value"
-    charts = [Chart("column", npv, f"Columns: {npv.lower()} of every plan", 0, (1,), 0, "", unit)]
-    tables = [_plans(comparison), _all_results(comparison)]
+    words_of = voice("Columns: net present value of every plan")
+    charts = [Chart("column", voice("Net present value"), words_of, 0, (1,), 0, "", unit)]
+    tables = [_plans(comparison, voice), _all_results(comparison, voice)]
     if any(one.difference is not None for one in comparison.scenarios):
-        tables.insert(1, _parts(comparison))
-        why = "Stacked columns: parts of the difference in net present value, by scenario"
+        tables.insert(1, _parts(comparison, voice))
+        why = voice("Stacked columns: parts of the difference in net present value, by scenario")
         charts.append(Chart("stacked", tables[1].title, why, 1, tuple(range(1, 1 + len(PARTS))), 0, "", unit))
-    return Section("Overview", title, words, tuple(tables), tuple(charts))
+    return Section(voice("Overview"), title, words, tuple(tables), tuple(charts))
 
 
-def _plans(comparison: Comparison) -> Table:
-    figures = {name: figures_of(outcome) for name, outcome in comparison.plans}
-    first = figures[BASE]["npv"]
+def _plans(comparison: Comparison, voice: Voice) -> Table:
+    figures = _named_figures(comparison, voice)
+    first = figures_of(comparison.base)["npv"]
     units = [unit_of(name, comparison.base) for name in IN_SHORT]
     head = (
-        Column("plan"),
-        *columns("money", "net present value", "more than the base"),
-        *(Column(plain(name), unit) for name, unit in zip(IN_SHORT, units, strict=True)),
+        Column(voice("plan")),
+        *columns("money", *map(voice, ("net present value", "more than the base"))),
+        *(Column(figure_words(name, voice), unit) for name, unit in zip(IN_SHORT, units, strict=True)),
     )
     rows = tuple(
         (name, held["npv"], held["npv"] - first, *(held.get(figure) for figure in IN_SHORT))
         for name, held in figures.items()
     )
-    return Table("Plans", head, rows, whole=True)
+    return Table(voice("Plans"), head, rows, whole=True)
 
 
-def _parts(comparison: Comparison) -> Table:
+def _parts(comparison: Comparison, voice: Voice) -> Table:
     """The bridges of all scenarios, one a row; the last column is the sum of the parts."""
     rows: list[tuple[Cell, ...]] = [
         (one.name, *one.difference.bridge.parts.values(), one.difference.bridge.difference)
@@ -75,23 +80,32 @@ def _parts(comparison: Comparison) -> Table:
         if one.difference is not None
     ]
     parts = tuple(range(1, 1 + len(PARTS)))
-    difference = Column("difference", "money", sum_of=parts)
-    head = (Column("scenario"), *columns("money", *PARTS.values()), difference)
-    title = "Why the net present value differs from that of the base"
+    difference = Column(voice("difference"), "money", sum_of=parts)
+    head = (Column(voice("scenario")), *columns("money", *map(voice, PARTS.values())), difference)
+    title = voice("Why the net present value differs from that of the base")
     apart = [one.name for one in comparison.scenarios if one.difference and one.difference.bridge.ex_post is None]
-    remark = f"The periods are not those of the base, so all changes count as new decisions: {', '.join(apart)}."
+    remark = voice(
+        "The periods are not those of the base, so all changes count as new decisions: {names}.",
+        names=joined(apart, ", "),
+    )
     return Table(title, head, tuple(rows), remark if apart else "", whole=True)
 
 
-def _all_results(comparison: Comparison) -> Table:
-    figures = {name: figures_of(outcome) for name, outcome in comparison.plans}
+def _named_figures(comparison: Comparison, voice: Voice) -> dict[str, dict[str, float]]:
+    """The figures of every plan, by its name in the language."""
+    found = {name: figures_of(outcome) for name, outcome in comparison.plans}
+    return {voice(BASE): found.pop(BASE), **found}
+
+
+def _all_results(comparison: Comparison, voice: Voice) -> Table:
+    figures = _named_figures(comparison, voice)
     names = [name for name in figure_names() if any(name in held for held in figures.values())]
     kinds = {(outcome.proof.kind, outcome.proof.unit) for _, outcome in comparison.plans}
     if comparison.base.proof.kind == "npv" or len(kinds) > 1:  # one row holds one unit
         names.remove("objective")
     rows = [
-        (plain(name), unit_words(name, comparison.base), *(held.get(name) for held in figures.values()))
+        (figure_words(name, voice), unit_words(name, comparison.base), *(held.get(name) for held in figures.values()))
         for name in names
     ]
-    head = (Column("figure"), Column("unit", "unit"), *columns("number", *figures))
-    return Table("All figures", head, tuple(rows), whole=True, wide=True)
+    head = (Column(voice("figure")), Column(voice("unit"), "unit"), *columns("number", *figures))
+    return Table(voice("All figures"), head, tuple(rows), whole=True, wide=True)

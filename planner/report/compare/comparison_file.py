@@ -5,11 +5,14 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
+from planner.language import LANGUAGES
 from planner.outcome import Outcome
 from planner.report.compare.figures import figures_of
 from planner.report.compare.verdict import verdict
 from planner.report.files import json_text
+from planner.report.voice import Voice
 from planner.studies.additionality import Additionality
+from planner.studies.changes import DecisionChange
 from planner.studies.compare import Compared, Comparison, Difference
 
 FORMAT = 1
@@ -57,7 +60,7 @@ def _compared(one: Compared, base: Outcome) -> dict[str, Any]:
     content: dict[str, Any] = {
         "scenario": one.name,
         "title": one.title,
-        "verdict": verdict(one, base),
+        "verdict": verdict(one, base, Voice(LANGUAGES[0], base.case.finance.currency)),
         "changed_inputs": [dataclasses.asdict(change) for change in one.inputs],
     }
     if one.run.outcome is None or one.difference is None:
@@ -65,7 +68,7 @@ def _compared(one: Compared, base: Outcome) -> dict[str, Any]:
     return {
         **content,
         "plan": _plan(one.run.outcome),
-        "not_lined_up": one.not_lined_up,
+        "not_lined_up": [str(words) for words in one.not_lined_up],
         **_difference(one.difference),
         "additionality": [_additionality(found) for found in one.additionality],
     }
@@ -76,7 +79,7 @@ def _difference(difference: Difference) -> dict[str, Any]:
     there = bridge.ex_post
     return {
         "likeness": dataclasses.asdict(difference.likeness),
-        "changed_decisions": [{**dataclasses.asdict(one), "change": one.change} for one in difference.decisions],
+        "changed_decisions": [_decision(one) for one in difference.decisions],
         "decisions_alike": difference.decisions_alike,
         "binding_limits": [
             {"rule": one.rule, "subject": one.subject, "base": one.base, "scenario": one.scenario}
@@ -95,6 +98,14 @@ def _difference(difference: Difference) -> dict[str, Any]:
             "limits_broken_by_base_decisions": None if there is None else there.broken,
         },
     }
+
+
+def _decision(one: DecisionChange) -> dict[str, Any]:
+    told = {
+        field.name: getattr(one, field.name) for field in dataclasses.fields(one) if field.name not in ("year", "words")
+    }
+    year = None if one.year is None else dataclasses.asdict(one.year)
+    return {"kind": told.pop("kind"), "name": one.name, "year": year, **told, "change": one.change}
 
 
 def _additionality(found: Additionality) -> dict[str, Any]:

@@ -29,7 +29,7 @@ def show(
     """Prints sections, which are in their language already, then what was written."""
     voice = Voice(language, currency)
     fits = len(sections) <= 1 + MOST_SECTIONS
-    shown = sections if fits else [sections[0], *(section for section in sections[1:] if section.name == BASE)]
+    shown = sections if fits else [sections[0], *(section for section in sections[1:] if section.name == voice(BASE))]
     for section in shown:
         say(console, [section.title], "bold")
         say(console, section.words)
