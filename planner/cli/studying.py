@@ -72,6 +72,7 @@ def compare(
     from planner.report.compare.conditions import Conditions  # noqa: PLC0415
     from planner.report.live import live  # noqa: PLC0415
     from planner.report.page.compare_page import compare_page  # noqa: PLC0415
+    from planner.report.voice import Voice  # noqa: PLC0415
     from planner.studies.compare import compare_tasks, read_all  # noqa: PLC0415
     from planner.vocabulary.message import say  # noqa: PLC0415
 
@@ -95,12 +96,13 @@ def compare(
             comparison = compare_tasks(tasks, engine, titles=titles, with_additionality=additionality)
         line.tell("comparing and writing")
         told = language or spoken or LANGUAGES[0]
-        sections, met = report.sections(comparison, told), conditions.met(comparison)
+        sections, met = report.sections(comparison, Voice(told, case.finance.currency)), conditions.met(comparison)
         text = comparison_text(comparison, met)
         title, run = Speaker(told).say(say("{case} compared", case=case.name)), comparison.base.input_hash[:12]
         paper = Paper(folder, "compare", title, case.finance.currency, run, told, html, tables)
         paper.write(sections, text, partial(compare_page, comparison, sections), comparison)
-    paper.show(sections, sections, text, json=json_, markdown=markdown, quiet=quiet)
+    shown = [section for section in sections if section.on_screen]
+    paper.show(sections, shown, text, json=json_, markdown=markdown, quiet=quiet)
     conditions.raise_for(met)
     if any(one.run.outcome is None and one.run.proven for one in comparison.scenarios):
         raise typer.Exit(EXIT_ANSWER_IS_NO)

@@ -10,15 +10,17 @@ profit may be set against them. The site has room for two cubes. Used cubes fetc
 
 from __future__ import annotations
 
+from typing import Any
+
 from planner.case.case import Case
 from tests.cases.toy import mn, programme, toy
 
 
-def books_case() -> Case:
-    """The case."""
-    return toy(
-        sites__east__capacity__power="2 kW",
-        finance__loans={
+def books_case(**changes: Any) -> Case:
+    """The case, with changes as those of ``toy``."""
+    fields: dict[str, Any] = {
+        "sites__east__capacity__power": "2 kW",
+        "finance__loans": {
             "bank": {
                 "limit": mn(60),
                 "outstanding": mn(20),
@@ -35,19 +37,20 @@ def books_case() -> Case:
                 "repayment": "equal_parts",
             },
         },
-        finance__covenants={
+        "finance__covenants": {
             "least_debt_service_cover": 1.2,
             "least_liquidity": mn(50),
             "most_loan_to_value": "80 %",
             "most_debt_to_equity": 2,
         },
-        finance__tax={
+        "finance__tax": {
             "rate": {"2025-01": "30 %", "2026-01": "40 %"},
             "opening_loss": mn(40),
             "loss_use_limit": "50 %",
         },
-        finance__depreciation={"systems": "4 years"},
-        finance__asset_grants="reduce_book_value",
-        finance__terminal_value=True,
-        programmes={"half": programme(0.5, retention="1 year", payment_lag="12 months")},
-    )
+        "finance__depreciation": {"systems": "4 years"},
+        "finance__asset_grants": "reduce_book_value",
+        "finance__terminal_value": True,
+        "programmes": {"half": programme(0.5, retention="1 year", payment_lag="12 months")},
+    }
+    return toy(**{**fields, **changes})

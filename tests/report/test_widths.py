@@ -26,6 +26,7 @@ from planner.report.pool.sections import sections_of
 from planner.report.robust.sections import sections_of as robust_sections
 from planner.report.screen import say
 from planner.report.terminal import show
+from planner.report.voice import Voice
 from planner.studies.compare import compare_tasks, read_all
 from planner.studies.frontier.events import event_of
 from planner.studies.frontier.frontier import frontier as search
@@ -53,7 +54,8 @@ def run_screen(_folder: Path) -> Show:
 
 def comparison_screen(_folder: Path) -> Show:
     tasks, titles, _ = read_all(CASE, ["none"])
-    sections = comparison.sections(compare_tasks(tasks, ENGINE, titles=titles, with_additionality=True))
+    compared = compare_tasks(tasks, ENGINE, titles=titles, with_additionality=True)
+    sections = comparison.sections(compared, Voice("en", "JPY"))
     return lambda console: terminal.show(sections, "JPY", console)
 
 

@@ -8,9 +8,12 @@ import pytest
 
 from planner.case.case import Case
 from planner.report.compare.comparison import sections, verdict
+from planner.report.voice import Voice
 from planner.studies.compare import Compared, Comparison, compare_tasks
 from tests.cases.toy import mn, programme, toy
 from tests.studies.changed import engine, task
+
+ENGLISH = Voice("en", "JPY")
 
 
 def offers(**prices: float) -> dict[str, Any]:
@@ -32,8 +35,8 @@ def test_two_offers_alike_are_an_alternative_optimum() -> None:
     likeness = other.difference.likeness
     assert likeness.verdict == "equally good"
     assert (likeness.loss_there, likeness.loss_here) == pytest.approx((10, 0), abs=1e-3)
-    assert "not a change" in verdict(other, found.base)
-    titles = [table.title for table in sections(found)[1].tables]
+    assert "not a change" in verdict(other, found.base, ENGLISH)
+    titles = [table.title for table in sections(found, ENGLISH)[-1].tables]
     assert "Decisions that differ, although both plans are equally good" in titles
     assert "Changed decisions" not in titles
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from planner.defaults import BASE
-from planner.language import LANGUAGES
 from planner.report.compare.additionality import additionality_tables
+from planner.report.compare.annual import annual_section
 from planner.report.compare.figures import figure_names, figures_of, unit_of
+from planner.report.compare.flags import binding_section, promises_section, warnings_of
 from planner.report.compare.scenario import scenario_section
 from planner.report.compare.tables import Cell, Chart, Column, Section, Table, columns
 from planner.report.compare.verdict import figure_words, unit_words, verdict
+from planner.report.steps import Step, Way
 from planner.report.voice import Voice
 from planner.studies.compare import Comparison
 from planner.vocabulary.message import about, joined, verbatim
@@ -27,10 +29,12 @@ IN_SHORT = ("value_added", "added_rate_of_return", "grants", "capex", "lowest_ca
 """Figures that stand beside the net present value where plans are listed."""
 
 
-def sections(comparison: Comparison, language: str = LANGUAGES[0]) -> list[Section]:
-    """The overview and every scenario, in a language."""
-    voice = Voice(language, comparison.base.case.finance.currency)
-    found = [_overview(comparison, voice)]
+def sections(comparison: Comparison, voice: Voice) -> list[Section]:
+    """The overview, what stands side by side of all plans, and every scenario."""
+    found = [_overview(comparison, voice), annual_section(comparison, voice), promises_section(comparison, voice)]
+    found += [binding_section(comparison, voice), _all_figures(comparison, voice)]
+    if any(one.difference is not None for one in comparison.scenarios):
+        found.insert(1, _ways(comparison, voice))
     if comparison.base_additionality:
         tables = tuple(additionality_tables(comparison.base_additionality, comparison.base, voice))
         title = voice("The case as it stands: what its programmes bring about")
@@ -45,15 +49,34 @@ def _overview(comparison: Comparison, voice: Voice) -> Section:
         for one in comparison.scenarios
         for said in (verdict(one, comparison.base, voice), *map(voice, one.not_lined_up))
     )
+    words = (*words, *warnings_of(comparison, voice))
     unit = comparison.base.case.finance.currency
     words_of = voice("Columns: net present value of every plan")
     charts = [Chart("column", voice("Net present value"), words_of, 0, (1,), 0, "", unit)]
-    tables = [_plans(comparison, voice), _all_results(comparison, voice)]
+    tables = [_plans(comparison, voice)]
     if any(one.difference is not None for one in comparison.scenarios):
-        tables.insert(1, _parts(comparison, voice))
-        why = voice("Stacked columns: parts of the difference in net present value, by scenario")
-        charts.append(Chart("stacked", tables[1].title, why, 1, tuple(range(1, 1 + len(PARTS))), 0, "", unit))
+        tables.append(_parts(comparison, voice))
     return Section(voice("Overview"), title, words, tuple(tables), tuple(charts))
+
+
+def _ways(comparison: Comparison, voice: Voice) -> Section:
+    """From the base to each scenario, step by step."""
+    found = []
+    for one in comparison.scenarios:
+        if one.difference is not None:
+            bridge = one.difference.bridge
+            moved = [(part, amount) for part, amount in bridge.parts.items() if abs(amount) >= 1.0]
+            steps = (
+                Step(voice(BASE), bridge.base, is_level=True),
+                *(Step(voice(PARTS[part]), amount) for part, amount in moved),
+                Step(one.name, bridge.scenario, is_level=True),
+            )
+            title = voice("From the base to {scenario}", scenario=one.name)
+            told = "; ".join(f"{step.name} {voice.short(step.amount)}" for step in steps)
+            found.append(Way(title, voice("Bars that hang from one another: {steps}.", steps=told), steps))
+    words = voice("Present values; the documentation of `plan compare` says what each part is.")
+    title = voice("From the base to each scenario")
+    return Section(voice("Bridges"), title, (words,), (), ways=tuple(found), on_screen=False)
 
 
 def _plans(comparison: Comparison, voice: Voice) -> Table:
@@ -97,7 +120,7 @@ def _named_figures(comparison: Comparison, voice: Voice) -> dict[str, dict[str, 
     return {voice(BASE): found.pop(BASE), **found}
 
 
-def _all_results(comparison: Comparison, voice: Voice) -> Table:
+def _all_figures(comparison: Comparison, voice: Voice) -> Section:
     figures = _named_figures(comparison, voice)
     names = [name for name in figure_names() if any(name in held for held in figures.values())]
     kinds = {(outcome.proof.kind, outcome.proof.unit) for _, outcome in comparison.plans}
@@ -108,4 +131,6 @@ def _all_results(comparison: Comparison, voice: Voice) -> Table:
         for name in names
     ]
     head = (Column(voice("figure")), Column(voice("unit"), "unit"), *columns("number", *figures))
-    return Table(voice("All figures"), head, tuple(rows), whole=True, wide=True)
+    title = voice("All figures")
+    table = Table(title, head, tuple(rows), whole=True, wide=True)
+    return Section(title, voice("All figures of every plan"), (), (table,), on_screen=False)

@@ -23,11 +23,21 @@ LOOKS: dict[str, dict[str, Any]] = {
     "header": {**ON_NAVY, "align": "left", "text_wrap": True},
     "number header": {**ON_NAVY, "align": "right", "text_wrap": True},
     "number": {},
+    "nothing": {"align": "right"},
+    "red": {"bold": True, "font_color": "#9C0006", "bg_color": "#FFC7CE", "text_wrap": True, "indent": 1},
+    "amber": {"font_color": "#7F6000", "bg_color": "#FFEB9C", "text_wrap": True, "indent": 1},
+    "green": {"font_color": "#375623", "bg_color": "#E2EFDA", "text_wrap": True, "indent": 1},
 }
 WHOLE_UNITS = ("accelerators", "systems", "blocks", "hours", "kW", "count", "yes = 1")
 """Units of numbers that are shown without decimals."""
-WIDTHS = (14, 60)
-"""Least and most width of a column, in characters."""
+LEAST_WIDTH, MOST_WIDTHS = 13, (40, 34, 26)
+"""Least width of a column, in characters, and the most of the first ones; the last is that of all others."""
+CHARACTERS, LEAST_SCALE = 148, 8 / 9
+"""What an A4 laid across takes in its width, and the least scale at which nine points are printed as eight."""
+WORDS_WIDTH = 110
+"""Characters that sentences may take beside each other on a sheet of narrow tables."""
+WAY_COLUMNS = 3
+"""Columns of a bridge: its steps, what they add, and the level after each."""
 HEADER_LINE, LETTERS = 12.75, 1.15
 """Height of a line of a header in points, and letters of a header for each character of a width."""
 
@@ -95,13 +105,20 @@ def decimals(value: float) -> int:
     return min(8, max(0, 2 - math.floor(math.log10(abs(value)))))
 
 
+def most_width(place: int) -> int:
+    """The most that a column may be wide; longer texts are wrapped."""
+    return MOST_WIDTHS[min(place, len(MOST_WIDTHS) - 1)]
+
+
 def column_widths(section: Section) -> list[int]:
     """Widths of the columns of a sheet, by the texts in them; headers are wrapped."""
     widths = []
-    for place in range(max((len(table.columns) for table in section.tables), default=1)):
+    for place in range(max((len(table.columns) for table in section.tables), default=WAY_COLUMNS)):
         rows = [row for table in section.tables for row in table.rows if place < len(row)]
         longest = max((room_of(cell) for cell in (row[place] for row in rows) if isinstance(cell, str)), default=0)
-        widths.append(min(WIDTHS[1], max(WIDTHS[0], longest + 1)))
+        if not place:
+            longest = max([longest, *(room_of(step.name) for way in section.ways for step in way.steps)])
+        widths.append(min(most_width(place), max(LEAST_WIDTH, longest + 1)))
     return widths
 
 
@@ -118,7 +135,8 @@ def text_lines(text: str, width: int) -> list[str]:
 
 def row_lines(cells: Sequence[Cell]) -> int:
     """Lines that the longest text of a row takes."""
-    return max((len(text_lines(cell, WIDTHS[1])) for cell in cells if isinstance(cell, str)), default=1)
+    texts = [(cell, most_width(place)) for place, cell in enumerate(cells) if isinstance(cell, str)]
+    return max((len(text_lines(text, width)) for text, width in texts), default=1)
 
 
 def header_lines(table: Table, widths: Sequence[int]) -> int:

@@ -16,7 +16,7 @@ def markdown(title: str, sections: Sequence[Section], currency: str, language: s
     """A page with every section, which is in its language already; the first one open, the others folded."""
     voice = Voice(language, currency)
     lines = [f"# {_plain(title)}", ""]
-    for number, section in enumerate(sections):
+    for number, section in enumerate(one for one in sections if not one.ways):
         folded = number > 0
         if folded:
             lines += [f"<details><summary><b>{_plain(section.title)}</b></summary>", ""]

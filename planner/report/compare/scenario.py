@@ -5,6 +5,7 @@ from __future__ import annotations
 from planner.outcome import Outcome
 from planner.report.compare.additionality import additionality_tables
 from planner.report.compare.figures import figure_names, figures_of
+from planner.report.compare.flags import bound_words
 from planner.report.compare.tables import Cell, Column, Section, Table, columns
 from planner.report.compare.verdict import figure_words, line_title, plain, unit_words, verdict
 from planner.report.voice import Voice
@@ -115,12 +116,7 @@ def _move(here: float | None, there: float | None) -> float:
 
 def _limits(difference: Difference, voice: Voice) -> Table:
     def when(periods: tuple[str, ...] | None) -> str:
-        if periods is None:
-            return "–"
-        if not periods:
-            return voice("binds")
-        if len(periods) == 1:
-            return periods[0]
+        return "–" if periods is None else bound_words(periods, voice)
         return voice("{count} periods, {first} to {last}", count=len(periods), first=periods[0], last=periods[-1])
 
     both = [one for one in difference.limits if one.alike]

@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal, Self
 
 from planner.report.amounts import digits, percent, short
+from planner.report.steps import Way
 from planner.report.voice import Voice
 from planner.vocabulary.message import Message, price_unit, unit_of
 
@@ -16,6 +18,7 @@ SUM = "sum"
 """What the row of sums is called."""
 BEFORE_TAX, CODE = ", before tax", 3
 """What units of costs end with; letters of the code of a currency."""
+Colour = Literal["red", "amber", "green"]
 Cell = str | int | float | bool | None
 
 
@@ -32,6 +35,22 @@ class Column:
     """Columns of which it is the sum; a formula in the workbook."""
     product_of: tuple[int, int] | None = None
     """Columns of which it is the product; a formula in the workbook."""
+    room_of: tuple[int, int, int] | None = None
+    """Columns of what there is at least, what there is, and what there is at most, of which it is the room that is
+    left; a formula in the workbook."""
+
+
+class Flag(str):
+    """A word in a cell that is coloured by what it says."""
+
+    __slots__ = ("colour",)
+    colour: Colour
+
+    def __new__(cls, said: str, colour: Colour) -> Self:
+        """The word, in its language, and its colour."""
+        flag = super().__new__(cls, said)
+        flag.colour = colour
+        return flag
 
 
 def columns(unit: str, *titles: str) -> tuple[Column, ...]:
@@ -78,6 +97,8 @@ class Chart:
     first: int
     horizontal: str
     vertical: str
+    across: bool = False
+    """Whether its series are the rows of the table instead, over the titles of the columns ``series``."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +111,10 @@ class Section:
     """Sentences above the tables."""
     tables: tuple[Table, ...]
     charts: tuple[Chart, ...] = ()
+    ways: tuple[Way, ...] = ()
+    """Bridges behind the tables."""
+    on_screen: bool = True
+    """Whether the screen shows it as well."""
 
 
 def number_words(value: Cell, unit: str, currency: str) -> str:
@@ -113,8 +138,11 @@ def number_words(value: Cell, unit: str, currency: str) -> str:
 
 def cell_words(value: Cell, unit: str, voice: Voice) -> str:
     """A cell of a table as people read it, in their language."""
-    if isinstance(value, int | float) and not isinstance(value, bool) and unit in ("money", voice.currency):
-        return voice.short(value)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        if unit in ("money", voice.currency):
+            return voice.short(value)
+        if unit == "share":
+            return voice.percent(value)
     return number_words(value, unit, voice.currency)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,18 +10,23 @@ from pathlib import Path
 from typing import Any
 
 from planner.language import LANGUAGES, Speaker
+from planner.report.compare.bridges import BRIDGE_WIDTHS, CHART_DATA, Bridges
 from planner.report.compare.looks import (
+    CHARACTERS,
     FONT,
     HEADER_LINE,
+    LEAST_SCALE,
     LOOKS,
-    WIDTHS,
+    WORDS_WIDTH,
     TableScale,
     column_widths,
     header_lines,
+    most_width,
+    room_of,
     row_lines,
     text_lines,
 )
-from planner.report.compare.tables import Cell, Chart, Column, Section, Table, total_row
+from planner.report.compare.tables import Cell, Chart, Column, Flag, Section, Table, total_row
 from planner.report.files import replace_file
 from planner.report.xlsx.addresses import address
 from planner.report.xlsx.book import Book, Page
@@ -29,8 +35,8 @@ from planner.report.xlsx.scale import MILLIONS_FROM
 from planner.report.xlsx.style import COLOURS, FONTS
 
 MARGINS = Margins(side=0.4, top=0.5, bottom=0.7)
-CHART_ROWS = 18
-"""Rows that a chart takes up."""
+CHART_ROWS, PAGE_ROWS = 18, 36
+"""Rows that a chart takes up, and that a printed page holds."""
 
 
 def write_sections(
@@ -55,13 +61,19 @@ class _Book:
         self.speaker = Speaker(language)
         self.scale, self.footer = TableScale(currency, language=language), page_text(self.speaker, file_name, run_id)
         self.names: set[str] = set()
+        self.bridges: Bridges | None = None
 
     def write(self, sections: Sequence[Section]) -> None:
         """Writes every section and closes the book."""
         amounts = [abs(float(cell)) for one in sections for table in one.tables for cell in self._money(table)]
         self.scale = replace(self.scale, in_millions=max(amounts, default=0.0) >= MILLIONS_FROM)
+        if any(section.ways for section in sections):
+            self.names.add(self.speaker.sheet(CHART_DATA).lower())
+            self.bridges = Bridges(self.book, self.scale, self.speaker)
         for section in sections:
             self._section(section)
+        if self.bridges is not None:
+            self._print(self.bridges.done(), BRIDGE_WIDTHS)
         self.book.close()
 
     def _money(self, table: Table) -> list[float]:
@@ -84,7 +96,9 @@ class _Book:
         self._cell(sheet, 0, 0, section.title, "title")
         self._cell(sheet, 1, 0, self.speaker.say(self.scale.statement), "statement")
         row, tops, widths = 2, [], column_widths(section)
-        for line in (line for words in section.words for line in text_lines(words, sum(widths)) or [words]):
+        for line in (
+            line for words in section.words for line in text_lines(words, max(sum(widths), WORDS_WIDTH)) or [words]
+        ):
             self._cell(sheet, row, 0, line, "words")
             row += 1
         for table in section.tables:
@@ -92,14 +106,16 @@ class _Book:
             if table.rows:
                 sheet.set_row(row + 2, HEADER_LINE * header_lines(table, widths))
             row = self._table(sheet, table, row + 1)
-        if section.charts:
+        if section.charts and row + CHART_ROWS * len(section.charts) > PAGE_ROWS:
             sheet.set_h_pagebreaks([row])  # charts begin on a page of their own, so that none is cut
         for chart in section.charts:
             self._chart(sheet, name, chart, section.tables[chart.table], tops[chart.table], row + 1)
             row += CHART_ROWS
+        if self.bridges is not None and section.ways:
+            self.bridges.lay(sheet, section.ways, row + 1)
         for place, width in enumerate(widths):
             sheet.set_column(place, place, width)
-        self._print(sheet)
+        self._print(sheet, widths)
 
     def _sheet_name(self, wanted: str) -> str:
         """A name that Excel takes: short, without its signs, and no other sheet's."""
@@ -142,6 +158,10 @@ class _Book:
             elif column.product_of:
                 one, other = (address(row, place, fixed="") for place in column.product_of)
                 self._formula(sheet, (row, place), f"{one}*{other}", ("number", shown), float(cell))
+            elif column.room_of:
+                least, there, most = (address(row, other, fixed="") for other in column.room_of)
+                room = f"IF(ISNUMBER({least}),{there}-{least},{most}-{there})"
+                self._formula(sheet, (row, place), room, ("number", shown), float(cell))
             elif column.sum_of:
                 first, last = (address(row, column.sum_of[end], fixed="") for end in (0, -1))
                 self._formula(sheet, (row, place), f"SUM({first}:{last})", ("number", shown), float(cell))
@@ -149,7 +169,10 @@ class _Book:
                 self.book.put(sheet, row, place, float(cell), "number", shown)
             return
         shown = self._unit_words(str(cell)) if column.unit == "unit" and cell else "–" if cell is None else str(cell)
-        kind = "long text" if len(shown) > WIDTHS[1] else "text"
+        if cell is None and column.unit not in ("text", "unit"):
+            self._cell(sheet, row, place, shown, "nothing")
+            return
+        kind = cell.colour if isinstance(cell, Flag) else "long text" if room_of(shown) > most_width(place) else "text"
         self._cell(sheet, row, place, shown, "unit" if column.unit == "unit" else kind)
 
     def _totals(self, sheet: Page, table: Table, row: int) -> None:
@@ -176,12 +199,22 @@ class _Book:
         drawn.set_legend({"position": "bottom", "font": {"size": 8}})
         drawn.set_size({"width": 900, "height": 330})
         last_row = header + len(table.rows)
-        for number, one in enumerate(chart.series):
+        ranges = [
+            ((header, one), (header + 1, chart.first, last_row, chart.first), (header + 1, one, last_row, one))
+            for one in chart.series
+        ]
+        if chart.across:
+            first, last = chart.series[0], chart.series[-1]
+            ranges = [
+                ((row, chart.first), (header, first, header, last), (row, first, row, last))
+                for row in range(header + 1, last_row + 1)
+            ]
+        for number, (titled, categories, values) in enumerate(ranges):
             colour = COLOURS[number % len(COLOURS)]
             line: dict[str, Any] = {
-                "name": [name, header, one],
-                "categories": [name, header + 1, chart.first, last_row, chart.first],
-                "values": [name, header + 1, one, last_row, one],
+                "name": [name, *titled],
+                "categories": [name, *categories],
+                "values": [name, *values],
                 "fill": {"color": colour},
             }
             if kind == "scatter":
@@ -197,8 +230,13 @@ class _Book:
         """A formula in a cell that looks like its kind and number format say."""
         self.book.formula(sheet, *at, text, self.book.look(*look), value)
 
-    def _print(self, sheet: Page) -> None:
+    def _print(self, sheet: Page, widths: Sequence[int]) -> None:
+        """On as few pages beside each other as can be read, with the first column on each."""
+        titles, *others = widths
+        wide = max(1, math.ceil(sum(others) / (CHARACTERS / LEAST_SCALE - titles)))
+        if wide > 1:
+            sheet.repeat_columns(0, 0)
         sheet.hide_gridlines(2)
         sheet.freeze_panes(2, 1)
         sheet.repeat_rows(0, 1)
-        lay_out(sheet, self.footer, margins=MARGINS)
+        lay_out(sheet, self.footer, margins=MARGINS, wide=wide)

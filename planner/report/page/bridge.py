@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from planner.outcome import Outcome
 from planner.report.lines import line_words
 from planner.report.page.axes import horizontal
 from planner.report.page.canvas import Canvas, cut, width_of
 from planner.report.page.document import Grid, Picture
+from planner.report.steps import Step, edges
 from planner.report.voice import Voice
 from planner.studies.bridge import END_TAX, LOAN_COSTS, OPEN, SHIELD, TERMINAL, UNPAID, values_of
 from planner.vocabulary.cash_lines import CASH_LINES, Group
@@ -30,15 +30,6 @@ STEPS: dict[str, tuple[tuple[Group, ...], tuple[str, ...]]] = {
     "loans, less the tax they save": ((), (SHIELD, LOAN_COSTS)),
 }
 """Steps of the way from doing nothing to a plan: groups of lines of the cash flow, and what counts beside them."""
-
-
-@dataclass(frozen=True)
-class Step:
-    """One bar: what it is called, and what it adds; or a level, from nothing."""
-
-    name: str
-    amount: float
-    is_level: bool = False
 
 
 def plan_bridge(outcome: Outcome, voice: Voice) -> Picture:
@@ -93,16 +84,6 @@ def bridge_picture(key: str, title: str, steps: Sequence[Step], voice: Voice, no
     head = (voice("step"), voice("what it adds"), voice("level after it"))
     words = voice("Bars that hang from one another: {steps}.", steps=told)
     return Picture(key, title, words, lambda canvas: draw_bridge(canvas, steps, voice), Grid(head, rows), note)
-
-
-def edges(steps: Sequence[Step]) -> list[tuple[float, float]]:
-    """Where each bar begins and ends: a level begins at nothing, any other where the one before it ended."""
-    found, level = [], 0.0
-    for step in steps:
-        before = 0.0 if step.is_level else level
-        level = before + step.amount
-        found.append((before, level))
-    return found
 
 
 def draw_bridge(

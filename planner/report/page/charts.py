@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from planner.report.amounts import digits
 from planner.report.compare.tables import Cell, Chart, Table, cell_words
@@ -23,8 +24,12 @@ def chart_picture(key: str, chart: Chart, table: Table, voice: Voice) -> Picture
     rows = [row for row in table.rows if any(isinstance(row[place], int | float) for place in chart.series)]
     if not rows:
         return None
-    head = (table.columns[chart.first].title, *(table.columns[place].title for place in chart.series))
     unit = table.columns[chart.series[0]].unit
+    head = (table.columns[chart.first].title, *(table.columns[place].title for place in chart.series))
+    if chart.across:
+        head = (head[0], *(str(row[chart.first]) for row in rows))
+        rows = [(table.columns[place].title, *(row[place] for row in rows)) for place in chart.series]
+        chart = replace(chart, series=tuple(range(1, len(head))), first=0)
     told = tuple(
         (str(row[chart.first]), *(cell_words(row[place], unit, voice) for place in chart.series)) for row in rows
     )

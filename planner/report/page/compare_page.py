@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from planner.report.compare.comparison import PARTS
 from planner.report.compare.tables import Section
-from planner.report.page.bridge import Step, draw_bridge, edges
+from planner.report.page.bridge import draw_bridge
 from planner.report.page.canvas import Canvas, cut
 from planner.report.page.charts import chart_picture
 from planner.report.page.document import Grid, Picture
 from planner.report.page.study_page import Study, study_page
+from planner.report.steps import Step, edges
 from planner.report.voice import Voice
 from planner.studies.compare import Comparison
 
 BETWEEN = 24.0
 """Pixels between two bridges that stand beside each other."""
-Ways = list[tuple[str, list[Step]]]
+Ways = Sequence[tuple[str, Sequence[Step]]]
 
 
 def compare_page(comparison: Comparison, sections: Sequence[Section], language: str) -> str:
@@ -25,29 +25,20 @@ def compare_page(comparison: Comparison, sections: Sequence[Section], language: 
     voice = Voice(language, base.case.finance.currency)
     overview = sections[0]
     worth = chart_picture("worth", overview.charts[0], overview.tables[overview.charts[0].table], voice)
-    ways = _ways(comparison, voice)
-    bridges = [_side_by_side(ways, voice)] if ways else []
+    pictures: dict[int, list[Picture]] = {0: [worth] if worth else []}
+    for number, section in enumerate(sections):
+        if section.ways:
+            ways = [(way.steps[-1].name, way.steps) for way in section.ways]
+            pictures[number] = [_side_by_side(ways, voice)]
     study = Study(
         stem="compare",
         title=base.case.title or base.case.name,
         over=f"{base.case.name} · {voice('compared')}",
         input_hash=base.input_hash,
         sections=sections,
-        pictures={0: [*([worth] if worth else []), *bridges]},
+        pictures=pictures,
     )
     return study_page(study, voice)
-
-
-def _ways(comparison: Comparison, voice: Voice) -> Ways:
-    """From the base to each scenario, step by step."""
-    found = []
-    for one in comparison.scenarios:
-        if one.difference is not None:
-            bridge = one.difference.bridge
-            parts = [Step(voice(PARTS[part]), amount) for part, amount in bridge.parts.items() if abs(amount) >= 1.0]
-            first = Step(voice("base"), bridge.base, is_level=True)
-            found.append((one.name, [first, *parts, Step(one.name, bridge.scenario, is_level=True)]))
-    return found
 
 
 def _side_by_side(ways: Ways, voice: Voice) -> Picture:

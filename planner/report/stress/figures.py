@@ -9,6 +9,7 @@ from planner.outcome import Limit, Outcome
 from planner.report.compare.figures import figures_in
 from planner.report.headline import headline
 from planner.vocabulary.keys import CashPoint
+from planner.vocabulary.message import Message, fiscal_year, verbatim
 
 NAMED = ("obligation", "minimum_investment", "service_level", "site_loss", "supply_chain_share")
 """Rules whose limits are told apart by the first name that they are about; of the others there is one promise each."""
@@ -43,29 +44,30 @@ def _moment(point: CashPoint) -> str:
 def _broken(limits: tuple[Limit, ...], labels: list[str]) -> list[dict[str, Any]]:
     found: dict[tuple[str, str], dict[str, Any]] = {}
     for limit in limits:
-        key = (limit.rule, _name(limit))
+        key = (limit.rule, name_of(limit))
         short, asked = abs(limit.left - limit.right), abs(limit.right)
         one = found.setdefault(
             key,
             {"rule": key[0], "name": key[1], "short": 0.0, "asked": asked, "unit": limit.unit,
-             "at": _when(limit, labels), "first": _when(limit, labels), "times": 0},
+             "at": str(when_of(limit, labels)), "first": str(when_of(limit, labels)), "times": 0},
         )  # fmt: skip
         one["times"] += 1
         if short > one["short"]:
-            one |= {"short": short, "asked": asked, "at": _when(limit, labels)}
+            one |= {"short": short, "asked": asked, "at": str(when_of(limit, labels))}
     return list(found.values())
 
 
-def _name(limit: Limit) -> str:
+def name_of(limit: Limit) -> str:
+    """What tells the promises of one rule apart."""
     if limit.rule in NAMED:
         return limit.about.names[0]
     return limit.about.names[-1] if limit.rule == COVENANTS else ""
 
 
-def _when(limit: Limit, labels: list[str]) -> str:
+def when_of(limit: Limit, labels: list[str]) -> Message:
     """The fiscal year, month or period that a limit is about; nothing where it is about the whole plan."""
     if limit.about.year is not None:
-        return str(limit.about.year)
+        return fiscal_year(limit.about.year.number)
     if limit.rule == "cash_balance":
-        return limit.about.names[0]
-    return "" if limit.period is None else labels[limit.period]
+        return verbatim(limit.about.names[0])
+    return verbatim("" if limit.period is None else labels[limit.period])

@@ -1,0 +1,160 @@
+"""What lenders, programmes and the case ask of a plan: where a plan breaks it, or comes near."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.case.case import Case
+from planner.defaults import BASE
+from planner.outcome import Limit, Outcome
+from planner.report.compare.tables import Cell, Column, Flag, Section, Table, columns
+from planner.report.compare.verdict import plain
+from planner.report.stress.figures import COVENANTS, NAMED, name_of, when_of
+from planner.report.stress.promises import promise
+from planner.report.voice import Voice
+from planner.report.workbook.physical.placements import metric_label
+from planner.studies.binding import binding
+from planner.studies.compare import Comparison
+
+WATCHED = ("debt_service_cover", COVENANTS, "cash_balance", "capex_limit", *NAMED)
+"""Rules that others hold the plan to."""
+TO_LENDERS = ("debt_service_cover", COVENANTS, "cash_balance")
+"""Rules of which hardly any room is worth a sentence."""
+NEAR = 0.1
+"""Share of a limit that is left where a plan comes near to it."""
+COVER, SERVICE = "debt_service_cover", "service_level"
+
+
+def promises_section(comparison: Comparison, voice: Voice) -> Section:
+    """What others hold every plan to."""
+    table = _promises(comparison, voice)
+    name = voice("Covenants and floors")
+    return Section(name, voice("What is broken, nearly broken, or without room"), (), (table,), on_screen=False)
+
+
+def warnings_of(comparison: Comparison, voice: Voice) -> Iterator[str]:
+    """A sentence for each promise that is broken, and for each promise to lenders that leaves hardly any room."""
+    for told, limit, outcome in _watched(comparison, voice):
+        flag = _flag(limit, voice)
+        if flag.colour == "red" or (flag.colour == "amber" and limit.rule in TO_LENDERS):
+            yield voice(
+                "{plan}: {promise}: {kept} ({when})",
+                plan=told,
+                promise=voice(promise(limit.rule, name_of(limit))),
+                kept=str(flag),
+                when=voice(when_of(limit, _labels(outcome))),
+            )
+
+
+def _watched(comparison: Comparison, voice: Voice) -> Iterator[tuple[str, Limit, Outcome]]:
+    """The tightest place of each promise in each plan, with what the plan is called and the case that it is of.
+
+    Of the decisions of the base under the figures of a scenario it is what they break.
+    """
+    for name, outcome in comparison.plans:
+        told = voice(BASE) if name == BASE else name
+        yield from ((told, limit, outcome) for limit in _tightest(outcome.audit.limits, outcome.case))
+    for one in comparison.scenarios:
+        there = None if one.difference is None else one.difference.bridge.ex_post
+        if there is not None and one.run.outcome is not None:
+            told = voice("{scenario}, if the base is kept to", scenario=one.name)
+            yield from ((told, limit, one.run.outcome) for limit in _tightest(there.audit.broken, one.run.outcome.case))
+
+
+def _labels(outcome: Outcome) -> list[str]:
+    return [outcome.case.calendar.label(t) for t in range(outcome.case.calendar.periods)]
+
+
+def _promises(comparison: Comparison, voice: Voice) -> Table:
+    """The tightest place of each promise in each plan, and whether it is kept there."""
+    rows = tuple(_row(told, limit, outcome, voice) for told, limit, outcome in _watched(comparison, voice))
+    head = (
+        *columns("text", *map(voice, ("plan", "promise", "where it is tightest"))),
+        Column(voice("unit"), "unit"),
+        *columns("number", *map(voice, ("at least", "in the plan", "at most"))),
+        Column(voice("room left"), "number", room_of=(4, 5, 6)),
+        Column(voice("kept")),
+    )
+    remark = voice("nearly broken: less than {share} of the limit is left.", share=voice.percent(NEAR))
+    if any(one.difference is not None and one.difference.bridge.ex_post for one in comparison.scenarios):
+        kept_to = voice(
+            "If the base is kept to: its decisions, as far as a scenario allows them, under the scenario's figures."
+        )
+        remark = f"{remark} {kept_to}" if voice.is_english else f"{remark}{kept_to}"
+    told = remark if rows else voice("none")
+    return Table(voice("Covenants, floors and promises"), head, rows, told, whole=True, wide=True)
+
+
+def _is_asked(limit: Limit, case: Case) -> bool:
+    """Whether anything was promised; a workload of which nothing has to be served has such limits as well."""
+    return limit.rule != SERVICE or bool(case.workloads[limit.about.names[0]].must_serve)
+
+
+def _tightest(limits: tuple[Limit, ...], case: Case) -> Iterator[Limit]:
+    """The limit of each promise that leaves least room, as a share of itself."""
+    found: dict[tuple[str, str], Limit] = {}
+    for limit in limits:
+        if limit.rule in WATCHED and limit.sense != "=" and _is_asked(limit, case):
+            key = (limit.rule, name_of(limit))
+            if key not in found or _share(limit) < _share(found[key]):
+                found[key] = limit
+    yield from sorted(found.values(), key=lambda limit: WATCHED.index(limit.rule))
+
+
+def _share(limit: Limit) -> float:
+    return limit.slack / max(1.0, abs(limit.right))
+
+
+def _row(told: str, limit: Limit, outcome: Outcome, voice: Voice) -> tuple[Cell, ...]:
+    case, (left, right, unit) = outcome.case, (limit.left, limit.right, limit.unit)
+    covenants = case.finance.covenants
+    if limit.rule == COVER and covenants is not None and covenants.least_debt_service_cover and right > 0:
+        least = covenants.least_debt_service_cover
+        left, right, unit = left / right * least, least, "times"
+    words = voice(promise(limit.rule, name_of(limit)))
+    if abs(limit.slack) <= limit.tolerance:
+        left = right  # what is left is the rounding of sums
+    ends: tuple[Cell, Cell, Cell] = (right, left, None) if limit.sense == ">=" else (None, left, right)
+    room = left - right if limit.sense == ">=" else right - left
+    return (told, words, voice(when_of(limit, _labels(outcome))), metric_label(unit), *ends, room, _flag(limit, voice))
+
+
+def _flag(limit: Limit, voice: Voice) -> Flag:
+    if not limit.holds:
+        return Flag(voice("broken"), "red")
+    if limit.slack <= limit.tolerance:
+        return Flag(voice("kept, without room"), "amber")
+    if _share(limit) < NEAR:
+        return Flag(voice("kept, nearly broken"), "amber")
+    return Flag(voice("kept"), "green")
+
+
+def binding_section(comparison: Comparison, voice: Voice) -> Section:
+    """Limits of the case without room left, and when they bind in each plan."""
+    found: dict[tuple[str, str], dict[str, str]] = {}
+    titles: dict[tuple[str, str], tuple[str, str]] = {}
+    for name, outcome in comparison.plans:
+        for one in binding(outcome):
+            key = (one.rule, one.subject)
+            titles.setdefault(key, (voice(plain(one.rule)), voice(one.words)))
+            label = outcome.case.calendar.label
+            found.setdefault(key, {})[name] = bound_words(tuple(label(t) for t in one.periods), voice)
+    plans = [name for name, _ in comparison.plans]
+    rows = tuple(
+        (*titles[key], *(Flag(of[name], "amber") if name in of else None for name in plans))
+        for key, of in found.items()
+    )
+    names = (voice(name) if name == BASE else name for name in plans)
+    head = columns("text", *map(voice, ("rule", "limit")), *names)
+    title = voice("Limits that bind, by plan")
+    table = Table(title, head, rows, "" if rows else voice("none"), wide=True)
+    return Section(voice("What binds"), title, (), (table,), on_screen=False)
+
+
+def bound_words(periods: tuple[str, ...], voice: Voice) -> str:
+    """When a limit binds."""
+    if not periods:
+        return voice("binds")
+    if len(periods) == 1:
+        return periods[0]
+    return voice("{count} periods, {first} to {last}", count=len(periods), first=periods[0], last=periods[-1])
