@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from planner.case.consistency.draft import Draft, Finding, Path
 from planner.case.consistency.unknown import as_far_as_known
-from planner.case.quantities import look_alike, normal_name
+from planner.case.quantities import look_alike, normal_name, rate_example
 from planner.case.words import listed, nearest, nearest_first
 
 _SINGULAR = {
@@ -125,9 +125,14 @@ def investments_have_one_name_each(draft: Draft) -> Iterator[Finding]:
 def case_is_not_empty(draft: Draft) -> Iterator[Finding]:
     """There is somewhere to put systems, and something to plan for."""
     if not draft.names("sites"):
-        yield Finding(("sites",), "no site is described", "at least one site", "describe a site")
+        place = "region: japan, opens: 2026-04, cooling: [air], capacity: {power: 6 MW}, pue: 1.3"
+        site = f"{{{place}, energy_price: {rate_example('kWh')}}}"
+        remedy = f"describe a site, such as `tokyo: {site}`"
+        yield Finding(("sites",), "no site is described", "at least one site", remedy)
     if not draft.names("workloads") and draft.objective.installed_by is None:
-        remedy = "describe a workload, or take `objective: {kind: compute, installed_by: 2027-03}`"
+        other = "take `objective: {kind: compute, installed_by: 2027-03}`"
+        what = f"metric: accelerators, amount: 1000, price: {rate_example('accelerator-hour')}"
+        remedy = f"describe a workload, such as `training: {{{what}}}`, or {other}"
         yield Finding(("workloads",), "there is nothing to plan for: no workload", "at least one workload", remedy)
 
 

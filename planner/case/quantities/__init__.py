@@ -5,7 +5,7 @@ A bare number where a unit is needed is refused, because the most expensive mist
 
 from planner.case.quantities.base import LARGEST_EXACT_INTEGER, Noun, kind, refuse, shown
 from planner.case.quantities.durations import Duration, DurationText
-from planner.case.quantities.examples import examples_in
+from planner.case.quantities.examples import examples_in, money_example, rate_example
 from planner.case.quantities.file_names import FileName, is_device, parse_file_name
 from planner.case.quantities.money import CURRENCIES, Money, MoneyText, PositiveMoney, amount_text
 from planner.case.quantities.months import FiscalYear, Month
@@ -54,12 +54,14 @@ __all__ = [
     "is_device",
     "kind",
     "look_alike",
+    "money_example",
     "narrowed",
     "normal_name",
     "number_beyond",
     "parse_file_name",
     "parse_name",
     "parse_share",
+    "rate_example",
     "refuse",
     "shown",
     "size_in",

@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
 
 from planner.case.quantities.base import LARGEST_EXACT_INTEGER, Noun, refuse, refuse_negative, shown
 from planner.case.quantities.text import split_quantity
+from planner.case.words import nearest
 
 DAYS_PER_MONTH = 365.25 / 12
 MONTHS_PER = {"month": 1.0, "year": 12.0, "week": 7 / DAYS_PER_MONTH, "day": 1 / DAYS_PER_MONTH}
@@ -21,6 +22,8 @@ _JAPANESE = {
 }
 _SHORT = {"w": "week", "wk": "week", "mo": "month", "mth": "month", "y": "year", "yr": "year", "d": "day"}
 """Short words that are explained; m alone may be minutes or months."""
+_IN_MONTHS = {"quarter": 3, "qtr": 3, "half": 6, "half-year": 6, "halve": 6}
+"""Months in times that are explained."""
 
 
 class Duration(Noun):
@@ -75,7 +78,20 @@ def _with_unit(number: float, word: str, *, is_bare: bool) -> str:
         return ""
     if is_bare:
         return f"write {number:g} weeks or {number:g} months, whichever is meant"
-    return f"write {number:g} {_SHORT[word]}s" if word in _SHORT else ""
+    return f"write {number:g} {_SHORT[word]}s" if word in _SHORT else time_hint(number, word)
+
+
+def time_hint(number: float, unit: str) -> str:
+    """The length of time that is probably meant by a number and a word that is no unit; empty where nobody can tell.
+
+    >>> time_hint(6, "mnths"), time_hint(3, "quarters"), time_hint(6, "m")
+    ('did you mean 6 months?', 'did you mean 9 months?', '')
+    """
+    word = _singular(unit).rstrip(".")
+    if word in _IN_MONTHS:
+        return f"did you mean {number * _IN_MONTHS[word]:g} months?"
+    near = nearest(word, [*MONTHS_PER, *_SHORT]) if len(word) > 1 else ""
+    return f"did you mean {number:g} {_SHORT.get(near, near)}{'' if number == 1 else 's'}?" if near else ""
 
 
 DurationText = Annotated[

@@ -43,11 +43,25 @@ def rates_allowed(units: tuple[str, ...]) -> str:
     return _rates_allowed(own_currency(), units)
 
 
+def money_example() -> str:
+    """An amount of money, such as ``20 bn JPY``."""
+    return _large(own_currency())
+
+
+def rate_example(unit: str) -> str:
+    """Money per a unit, such as ``12.5 JPY/kWh``."""
+    return _rates_allowed(own_currency(), (unit,))
+
+
 @cache
 def _money_allowed(currency: str) -> str:
-    large, small = _in(currency, _LARGE), _in(currency, _SMALL)
+    return f"money with its currency, such as {_large(currency)} or {int(_in(currency, _SMALL)):_} {currency}"
+
+
+def _large(currency: str) -> str:
+    large = _in(currency, _LARGE)
     size, scale = next((s, w) for s, w in ((1e12, "tn"), (1e9, "bn"), (1e6, "mn"), (1.0, "")) if large >= s)
-    return f"money with its currency, such as {large / size:g} {scale} {currency} or {int(small):_} {currency}"
+    return f"{large / size:g} {scale} {currency}"
 
 
 @cache

@@ -48,6 +48,8 @@ _NAMES_OF_CURRENCIES = {
     **dict.fromkeys(("EURO", "EUROS", "€", "ユーロ"), "EUR"),
     **dict.fromkeys(("POUND", "POUNDS", "£", "ポンド"), "GBP"),
 }
+_SHORTEST_MISSPELT = 2
+"""Letters of the shortest word that may be a misspelt currency."""
 _SCALES_ELSEWHERE: dict[str, tuple[float, str]] = {
     **dict.fromkeys(("t", "tsd", "th"), (1, "thousand")),
     **dict.fromkeys(("mio", "mill"), (1, "million")),
@@ -85,8 +87,8 @@ class Money(Noun):
         factor = _factor(words[1])
         if factor is None:
             remedy = _with_scale(number, words[1], words[2], per)
-            if not remedy and unit.isalpha() and unit.isupper() and (code := nearest(unit, CURRENCIES)):
-                raise refuse(f"{shown(unit)} is no currency", allowed, f"did you mean {_number(number)} {code}{per}?")
+            if not remedy and (misspelt := _misspelt_currency(number, unit, per)):
+                raise refuse(misspelt[0], allowed, misspelt[1])
             remedy = remedy or _hint_of_scale(number, words[1], words[2], per)
             raise refuse(f"{shown(words[1])} is not a scale of money", allowed, remedy)
         return cls(amount=parse_number(repr(number * factor), allowed), currency=words[2])
@@ -149,8 +151,22 @@ def _without_currency(value: object, number: float, unit: str, allowed: str, per
     if code and (_factor(scale) is not None or scale.lower().rstrip(".") in _SCALES_ELSEWHERE):
         found = f"{shown(word)} is not a currency code"
         return found, allowed, _with_scale(number, scale, code, per) or f"write {_number(number)} {scale} {code}{per}"
+    if misspelt := _misspelt_currency(number, unit, per):
+        return misspelt[0], allowed, misspelt[1]
     remedy = f"end with the currency code that is meant, such as {own_currency()}"
     return f"{shown(value)} has no currency", allowed, remedy
+
+
+def _misspelt_currency(number: float, unit: str, per: str) -> tuple[str, str] | None:
+    """What to say where a unit ends in a word that is nearly a currency, behind a scale or none."""
+    *front, word = unit.rsplit(maxsplit=1) if unit else [""]
+    scale, plain = front[0] if front else "", word.rstrip(".").upper()
+    if not plain.isalpha() or len(plain) < _SHORTEST_MISSPELT or word in _SCALES or _factor(scale) is None:
+        return None
+    names = {**{code: code for code in CURRENCIES}, **_NAMES_OF_CURRENCIES}
+    near = names.get(plain) or names.get(nearest(plain, names), "")
+    amount = " ".join(part for part in (_number(number), scale, near) if part)
+    return (f"{shown(word)} is no currency", f"did you mean {amount}{per}?") if near else None
 
 
 def _with_scale(number: float, scale: str, code: str, per: str) -> str:

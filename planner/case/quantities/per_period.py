@@ -12,20 +12,29 @@ from pydantic_core import PydanticCustomError
 from planner.case.quantities.base import refuse, shown
 from planner.case.quantities.numbers import MOST_UNITS, parse_count
 from planner.case.quantities.text import narrowed
+from planner.case.words import nearest
 
 WORDS = {"month": "month", "quarter": "quarter", "half": "half-year", "year": "year"}
 """How a case file calls the time of a count, by the length of a period."""
 _MONTHS = {"month": 1, "quarter": 3, "half-year": 6, "half": 6, "year": 12}
 _ALLOWED = f"a whole number from 0 to {MOST_UNITS:,} for each period, or one with its time, such as 60 per quarter"
 _COUNT = re.compile(r"(\d[\d_]*)\s+per\s+([a-z-]+)", re.ASCII)
+_WORDED = re.compile(r"(\d[\d_]*)\s*(?:per\b|/|a\b)\s*([a-z-]+)", re.ASCII)
+_OTHER_NAMES = {"mth": "month", "mo": "month", "qtr": "quarter", "q": "quarter", "yr": "year", "y": "year"} | {
+    name: name for name in WORDS.values()
+}
+"""Times as people write them, and as they are read."""
 _NEAR = re.compile(r"(\d[\d_]*)\D*?(month|quarter|half|year)", re.ASCII)
 
 
 def parse_count_per_period(value: object) -> int:
     """A count for each period of the plan; one with its time was turned into that already, as it needs the calendar."""
     if isinstance(value, str):
-        near = _NEAR.match(narrowed(value).strip().lower())
+        plain = narrowed(value).strip().lower()
+        near = _NEAR.match(plain)
         remedy = f"write {near[1]} per {WORDS.get(near[2], near[2])}, if that is meant" if near else ""
+        if not near and (misspelt := _WORDED.fullmatch(plain)) and (time := nearest(misspelt[2], _OTHER_NAMES)):
+            remedy = f"did you mean {misspelt[1]} per {_OTHER_NAMES[time]}?"
         if not remedy:
             try:
                 parse_count(value)

@@ -12,6 +12,7 @@ from typing import Annotated, cast
 from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 
 from planner.case.quantities.base import kind, refuse, refuse_negative, shown
+from planner.case.quantities.meant import in_unit, is_energy, unit_meant
 from planner.case.quantities.money import amount_text
 from planner.case.quantities.text import narrowed, split_quantity
 
@@ -38,6 +39,8 @@ def parse_share(value: object) -> float:
     return number
 
 
+_PERCENT_IN = {"割": 10.0, "bp": 0.01, "bps": 0.01, "‰": 0.1, "permille": 0.1, "per mille": 0.1}
+"""Per cent in one of other units of shares."""
 _WHOLE = 100
 """Per cent of everything."""
 
@@ -53,7 +56,7 @@ def _share_in(text: str, allowed: str) -> float:
         as_number = f"write {number:g}, without quotes" if 0 <= number <= 1 else f"did you mean {number:g} %?"
         raise refuse(f"{shown(text)} is text", allowed, as_number if 0 <= number <= _WHOLE else "")
     if unit != "%":
-        percent = number * 10 if unit == "割" else number
+        percent = float(f"{number * _PERCENT_IN.get(unit.lower(), 1.0):.12g}")
         remedy = f"if it is a share, write {percent:g} %" if 0 <= percent <= _WHOLE else ""
         raise refuse(f"the unit {shown(unit)} is not a share", allowed, remedy)
     return hundredth(number)
@@ -83,6 +86,7 @@ def _physical(units: dict[str, float], allowed: str) -> Callable[[object], float
         number, unit = split_quantity(value, allowed, next(iter(units)))
         if unit not in units:
             found = "no unit" if not unit else f"the unit {shown(unit)}"
+            found += ", which is energy and not power" if is_energy(unit) and "kW" in units else ""
             raise refuse(f"{shown(value)} has {found}", allowed, _unit_hint(number, unit, units))
         if number < 0:
             raise refuse(f"{shown(value)} is negative", allowed)
@@ -92,7 +96,7 @@ def _physical(units: dict[str, float], allowed: str) -> Callable[[object], float
 
 
 def _unit_hint(number: float, unit: str, units: dict[str, float]) -> str:
-    """The same number with the unit that differs only in capital letters or width; empty where there is none."""
+    """The same number with the unit that is probably meant; empty where nobody can tell."""
     if number < 0:
         return ""
     if not unit:
@@ -100,7 +104,10 @@ def _unit_hint(number: float, unit: str, units: dict[str, float]) -> str:
     else:
         plain = unicodedata.normalize("NFKC", unit).lower()
         near = next((known for known in units if known.lower() == plain), "")
-    return f"write {number:g} {near}, if that is meant" if near else ""
+    if near:
+        return f"write {number:g} {near}, if that is meant"
+    meant = unit_meant(unit, units)
+    return f"did you mean {in_unit(number, meant)}?" if meant else ""
 
 
 PowerKw = Annotated[

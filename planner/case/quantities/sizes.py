@@ -11,10 +11,12 @@ from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError, core_schema
 
 from planner.case.quantities.base import kind, refuse, shown
-from planner.case.quantities.durations import MONTHS_PER, time_unit
-from planner.case.quantities.money import Money, amount_text
+from planner.case.quantities.durations import MONTHS_PER, time_hint, time_unit
+from planner.case.quantities.meant import in_unit, unit_meant
+from planner.case.quantities.money import CURRENCIES, Money, amount_text
 from planner.case.quantities.physical import hundredth
 from planner.case.quantities.text import narrowed, parse_number, split_quantity
+from planner.case.words import nearest
 
 _ALLOWED = "a number such as 1.2, a share such as 80 %, or a figure with its unit, such as 3 months or 150 JPY"
 _FRACTION = re.compile(r"(-?\d{1,9})/([1-9]\d{0,8})", re.ASCII)
@@ -97,8 +99,25 @@ def _of_text(value: str) -> tuple[float, str]:
             raise refuse(f"{shown(value)} is text", _ALLOWED, f"write {number:g}, without quotes")
         if (known := _with_unit(number, unit)) is not None:
             return known
-    money = Money.parse(value, _ALLOWED)
+    try:
+        money = Money.parse(value, _ALLOWED)
+    except PydanticCustomError as error:
+        if hint := _unit_hint(plain):
+            raise refuse(f"{shown(value)} has no unit that is read", _ALLOWED, hint) from error
+        raise
     return money.amount, money.currency
+
+
+def _unit_hint(plain: str) -> str:
+    """The same with the unit that is nearly there; empty where none is, or where it is rather a currency."""
+    number, unit = split_quantity(plain, _ALLOWED)
+    if nearest(unit.upper(), CURRENCIES) or not unit.isascii() or " " in unit:
+        return ""
+    if unit.lower() in ("pct", "percent"):
+        return f"write {number:g} %"
+    if meant := unit_meant(unit, _PHYSICAL):
+        return f"did you mean {in_unit(number, meant)}?"
+    return time_hint(number, unit)
 
 
 def _with_unit(number: float, unit: str) -> tuple[float, str] | None:

@@ -9,8 +9,10 @@ from typing import Any, get_args
 from planner.case.case import Case
 from planner.case.quantities import kind, narrowed, shown
 from planner.case.words import listed, nearest_first, spelling_hint
+from planner.case.words import nearest as nearest_name
 from planner.errors import Fault
 from planner.reading.case.fields import below, fields_of, is_timeline
+from planner.reading.case.smallest import smallest, smallest_field
 from planner.reading.tree.nodes import Node, Path, nearest, path_text
 
 Error = Mapping[str, Any]
@@ -52,6 +54,17 @@ def fault_of(error: Error, root: Node, top: Any = Case) -> tuple[Path, Fault]:  
     return location.path, Fault(place, path_text(location.path), found, allowed, remedy)
 
 
+def as_one(errors: Sequence[Error]) -> list[Error]:
+    """Errors without those of a field that is missing beside the misspelt name of it: that is one mistake."""
+    misspelt = set()
+    for error in errors:
+        if error["type"] == "extra_forbidden":
+            *above, name = error["loc"]
+            near = nearest_name(narrowed(str(name)).strip(), fields_of(locate(error["loc"]).group))
+            misspelt.add((*above, near))
+    return [error for error in errors if error["type"] != "missing" or tuple(error["loc"]) not in misspelt]
+
+
 def _words(error: Error, location: Location) -> Words:
     if error["type"] == "quantity":
         parts = error["ctx"]
@@ -65,7 +78,17 @@ def _words(error: Error, location: Location) -> Words:
 def _missing(_error: Error, location: Location) -> Words:
     name = location.path[-1]
     field = fields_of(location.group)[name]
-    return "value missing", "", f"add `{name}:` ({(field.description or '').rstrip('.')})"
+    such_as = f", such as `{example}`" if (example := smallest_at(location)) else ""
+    return "value missing", "", f"add `{name}:` ({(field.description or '').rstrip('.')}){such_as}"
+
+
+def smallest_at(location: Location) -> str:
+    """The smallest that could stand there; empty where that would be too much for a line."""
+    name = location.path[-1] if location.path else ""
+    field = fields_of(location.group).get(name)
+    if field is not None:
+        return smallest_field(name, field)
+    return smallest(name, location.type) if location.type is not None else ""
 
 
 def _unknown(_error: Error, location: Location) -> Words:
@@ -82,8 +105,10 @@ def _choice(error: Error, location: Location) -> Words:
     return kind(value), listed(choices), spelling_hint(narrowed(value), choices) if isinstance(value, str) else ""
 
 
-def _wants_group(error: Error, _location: Location) -> Words:
-    return f"expected a group of fields, got {_plain_kind(error['input'])}", "a group of fields", ""
+def _wants_group(error: Error, location: Location) -> Words:
+    example = smallest_at(location)
+    found = f"expected a group of fields, got {_plain_kind(error['input'])}"
+    return found, "a group of fields", f"write `{example}` with your own figures" if example else ""
 
 
 def _wants_list(error: Error, _location: Location) -> Words:

@@ -12,7 +12,7 @@ from planner.case.quantities import Duration, Money, Month, Rate
 from planner.case.words import listed
 from planner.errors import Fault
 from planner.reading.case.fields import Type, below, fields_of, is_group, is_timeline
-from planner.reading.case.overrides import NoSuchPathError, path_of
+from planner.reading.case.overrides import MissingSectionError, NoSuchPathError, path_of
 from planner.reading.tree.nodes import Node, Path, nearest, path_text
 
 _SECTION = "futures"
@@ -96,7 +96,7 @@ def paths_that_lead_nowhere(root: Node, used: Collection[str], before: Node | No
             continue
         try:
             _refuse_unused(moved_figure(root, str(node.value)).path, used)
-        except PerhapsMisspeltError:
+        except (PerhapsMisspeltError, MissingSectionError):
             continue
         except NoSuchPathError as error:
             faults.append(Fault(node.place, path_text((_SECTION, *field)), *error.words))

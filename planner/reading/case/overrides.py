@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from planner.case.case import Case
 from planner.case.quantities import LONGEST_TEXT, normal_name
-from planner.case.words import listed, spelling_hint
+from planner.case.words import listed, nearest, spelling_hint
 from planner.errors import Fault, Place
 from planner.reading.case.fields import Type, below, fields_of, is_group, is_timeline
 from planner.reading.tree.nodes import Node, Path
@@ -33,6 +33,10 @@ class NoSuchPathError(Exception):
         self.words = (found, allowed, remedy)
 
 
+class MissingSectionError(NoSuchPathError):
+    """A path into a section that is missing or misspelt, which is told already."""
+
+
 def applied(root: Node, overrides: list[Override]) -> tuple[Node, list[Fault]]:
     """The tree with the overrides in it; the tree that was given stays as it is.
 
@@ -46,6 +50,8 @@ def applied(root: Node, overrides: list[Override]) -> tuple[Node, list[Fault]]:
             path = path_of(root, override.target, must_exist=override.value.value is None)
             _refuse_what_no_cell_holds(override.value)
             changes.add(path, override)
+        except MissingSectionError:
+            continue
         except NoSuchPathError as error:
             faults.append(Fault(override.value.place, override.field, *error.words))
     return (_changed(root, changes.values) or root, faults) if changes.at else (root, faults)
@@ -140,10 +146,19 @@ def path_of(root: Node, target: str, *, must_exist: bool) -> Path:
         key = ".".join(words) if path == ["unusual"] else _next_key(words, here, node)
         words = words[key.count(".") + 1 :]
         path.append(key)
+        if node is None and len(path) > 1 and _is_told_missing(root, path[0]):
+            raise MissingSectionError(f"'{path[0]}' is missing")
         _check_step(path, bool(words) or must_exist, here, node)
         here = below(here, key)
         node = node.child(key) if node is not None else None
     return tuple(path)
+
+
+def _is_told_missing(root: Node, section: str) -> bool:
+    """Whether a section that the file lacks has to be there, or is there under a name that is none."""
+    known = fields_of(Case)
+    misspelt = (nearest(name, known) for name in root.group if name not in known)
+    return section not in root.group and (known[section].is_required() or section in misspelt)
 
 
 def _next_key(words: list[str], here: Type, node: Node | None) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Set
 from contextlib import nullcontext, suppress
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
@@ -16,12 +17,14 @@ from planner.case.consistency.typical_price import without_idle_prices
 from planner.case.quantities import examples_in
 from planner.errors import Fault, InputError
 from planner.reading.case.faulty_entries import undeclared_names
+from planner.reading.case.fields import fields_of
 from planner.reading.case.known_parts import Wrong, known_parts
-from planner.reading.case.messages import fault_of
+from planner.reading.case.messages import as_one, fault_of, locate, smallest_at
 from planner.reading.case.moved_figures import changes_that_cannot_be, futures_that_stand
 from planner.reading.case.overrides import NoSuchPathError, path_of
 from planner.reading.case.unusual import reasons_that_stand
 from planner.reading.tree.nodes import Node, Path, nearest, path_text, plain
+from planner.reading.tree.parse import EMPTY_FIELD
 
 _CODE = re.compile(r"[A-Z]{3}", re.ASCII)
 MOST_FAULTS = 200
@@ -51,7 +54,13 @@ def _validated(root: Node, catalogue_names: Collection[str] | None, earlier: lis
     draft = draft.knowing(names)
     found = [_fault(finding, root) for finding in islice(findings(draft), MOST_FAULTS)]
     found += changes_that_cannot_be(draft.futures, root)
-    faults = _without_echoes(earlier, [fault_of(error, root) for error in errors[:MOST_FAULTS]]) + found
+    faults = (
+        _without_echoes(
+            [_with_example(fault, root) for fault in earlier],
+            [fault_of(error, root) for error in as_one(errors)[:MOST_FAULTS]],
+        )
+        + found
+    )
     if case is None:
         told = {fault.field for fault in faults}
         late = (_fault(finding, root) for finding in islice(undeclared_names(root, draft), MOST_FAULTS))
@@ -112,6 +121,19 @@ def _wrong(root: Node, errors: list[Any], earlier: list[Fault]) -> Wrong:
         with suppress(NoSuchPathError):  # it is about the file, a scenario or the catalogue, and no figure of the case
             wrong.add(path_of(root, fault.field, must_exist=False))
     return wrong
+
+
+def _with_example(fault: Fault, root: Node) -> Fault:
+    """A fault of a field with nothing behind it, with the smallest that could stand there."""
+    if fault.remedy != EMPTY_FIELD:
+        return fault
+    with suppress(NoSuchPathError):
+        location = locate(path_of(root, fault.field, must_exist=False))
+        if example := smallest_at(location):
+            field = fields_of(location.group).get(location.path[-1])
+            removed = "" if field is not None and field.is_required() else ", or remove the field"
+            return replace(fault, remedy=f"write `{example}` with your own figures{removed}")
+    return fault
 
 
 def _without_echoes(earlier: list[Fault], later: list[tuple[Path, Fault]]) -> list[Fault]:

@@ -30,6 +30,8 @@ MOST_FAULTS = 100
 MOST_LETTERS_OF_A_LIST = 30_000
 """Letters of a list of plain values, which stands in one cell of the workbook."""
 _OPENER = re.compile(r"[\[{]")
+EMPTY_FIELD = "write a value, or remove the field"
+"""The fix of a field with nothing behind it, as long as nobody knows what could stand there."""
 _READ_AS = (1, 2)
 """The version of YAML by which words are told apart from numbers; a file may say it, and no other."""
 
@@ -196,7 +198,7 @@ class _Builder:
             self._key(self.stack[-1], event.value, line)
             return
         if is_plain and not event.value and self.stack:
-            self.fault(line, "value missing", "write a value, or remove the field", self._next_path())
+            self.fault(line, "value missing", EMPTY_FIELD, self._next_path())
         if event.style in ("|", ">"):  # the line break at the end of a block of text is none of its text
             self._scalar_value(event.value.rstrip("\n"), line, line)
             return

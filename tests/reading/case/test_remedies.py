@@ -34,6 +34,7 @@ PROSE = (
 ELSEWHERE = {
     "month-with-impossible-day": "the fiscal year starts",
     "kind-misspelt": "the case has no tax",
+    "energy-per-megawatt-hour": "implausibly low",
 }
 """Slips behind which another mistake waits: the proposal is taken, and what is told then is about something else."""
 _END = re.compile(
