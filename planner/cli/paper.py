@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,9 +11,13 @@ from planner.cli.options import console
 from planner.supervisor.streams import put_out
 
 if TYPE_CHECKING:
+    from planner.outcome import Outcome
     from planner.report.compare.tables import Section
     from planner.results.every_table import Result
     from planner.results.form import Format
+
+PLANS = "plans"
+"""Folder of plans beside the results of a study."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,8 @@ class Paper:
     """Whether there is a page of them as well."""
     tables: Format | None = None
     """The form of tidy tables beside them, where some were asked for."""
+    plans: Mapping[str, Outcome] = field(default_factory=dict)
+    """Plans that get a folder each, with what the limits that bind are worth."""
 
     def write(
         self, sections: Sequence[Section], text: str, page: Callable[[str], str], result: Result | None = None
@@ -40,6 +46,7 @@ class Paper:
         """
         from planner.report.compare.workbook import write_sections  # noqa: PLC0415
         from planner.report.files import all_or_none, replace_content  # noqa: PLC0415
+        from planner.writing import write_files  # noqa: PLC0415
 
         book, summary, *pages = self._files
         about = {"title": self.title, "currency": self.currency, "run_id": self.run_id}
@@ -48,6 +55,8 @@ class Paper:
             write_sections(sections, book, language=self.language, **about)
             for one in pages:
                 replace_content(one, page(self.language).encode())
+            for name, outcome in self.plans.items():
+                write_files(outcome, self.folder / PLANS / name, self.language, html=self.html)
             if self.tables is not None and result is not None:
                 from planner.results.files import write_tables  # noqa: PLC0415
 
@@ -74,7 +83,8 @@ class Paper:
             page = text if json else as_markdown(self.title, sections, self.currency, self.language)
             put_out(page)
         elif not quiet:
-            terminal.show(headlines, self.currency, console(), self._files, self.language)
+            books = [self.folder / PLANS / name / "plan.xlsx" for name in self.plans]
+            terminal.show(headlines, self.currency, console(), [*self._files, *books], self.language)
 
     @property
     def _files(self) -> list[Path]:

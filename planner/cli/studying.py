@@ -23,9 +23,9 @@ from planner.cli.options import (
     Workers,
     console,
 )
-from planner.cli.paper import Paper
+from planner.cli.paper import PLANS, Paper
 from planner.cli.planning import Language
-from planner.defaults import GAP, TIME_LIMIT
+from planner.defaults import BASE, GAP, TIME_LIMIT
 from planner.errors import EXIT_ANSWER_IS_NO, EXIT_NO_PROOF
 from planner.results.form import require_format
 
@@ -55,6 +55,13 @@ def compare(
     workers: Workers = None,
     cluster: Cluster = None,
     tables: Tables = None,
+    plans: Annotated[
+        bool,
+        typer.Option(
+            "--plans/--no-plans",
+            help="Write plan.xlsx, plan.json and plan.html of each scenario as well, into plans/SCENARIO, or not.",
+        ),
+    ] = True,
     html: Html = True,
     markdown: Markdown = False,
     json_: Json = False,
@@ -62,19 +69,22 @@ def compare(
 ) -> None:
     """Compare scenarios with the base: what changes, what binds, and why one is worth more.
 
-    Writes compare.xlsx, compare.json and compare.html.
+    Writes compare.xlsx, compare.json and compare.html, and what `plan --scenario SCENARIO` writes into plans/SCENARIO,
+    that of the base into plans/base.
 
     Stopped and started again, it goes on where it was.
     """
-    from planner.language import LANGUAGES, Speaker  # noqa: PLC0415
+    from planner.explain.prices import with_prices  # noqa: PLC0415
+    from planner.language import LANGUAGES  # noqa: PLC0415
     from planner.report.compare import comparison as report  # noqa: PLC0415
     from planner.report.compare.comparison_file import comparison_text  # noqa: PLC0415
     from planner.report.compare.conditions import Conditions  # noqa: PLC0415
+    from planner.report.files import tell_left  # noqa: PLC0415
     from planner.report.live import live  # noqa: PLC0415
     from planner.report.page.compare_page import compare_page  # noqa: PLC0415
     from planner.report.voice import Voice  # noqa: PLC0415
     from planner.studies.compare import compare_tasks, read_all  # noqa: PLC0415
-    from planner.vocabulary.message import say  # noqa: PLC0415
+    from planner.writing import NAMES  # noqa: PLC0415
 
     require_format(tables)
     place = cluster_of(cluster, workers)
@@ -94,13 +104,19 @@ def compare(
             beside_nothing=True,
         ) as engine:
             comparison = compare_tasks(tasks, engine, titles=titles, with_additionality=additionality)
+            line.tell("what binding limits are worth")
+            priced = {name: with_prices(outcome) for name, outcome in comparison.plans} if plans else {}
         line.tell("comparing and writing")
         told = language or spoken or LANGUAGES[0]
-        sections, met = report.sections(comparison, Voice(told, case.finance.currency)), conditions.met(comparison)
+        voice, met = Voice(told, case.finance.currency), conditions.met(comparison)
+        sections = report.sections(comparison, voice, with_plans=plans)
         text = comparison_text(comparison, met)
-        title, run = Speaker(told).say(say("{case} compared", case=case.name)), comparison.base.input_hash[:12]
-        paper = Paper(folder, "compare", title, case.finance.currency, run, told, html, tables)
+        title, run = voice("{case} compared", case=case.name), comparison.base.input_hash[:12]
+        paper = Paper(folder, "compare", title, case.finance.currency, run, told, html, tables, priced)
         paper.write(sections, text, partial(compare_page, comparison, sections), comparison)
+    for name in (BASE, *(one.name for one in comparison.scenarios)):
+        not_written = NAMES if name not in priced else () if html else NAMES[2:]
+        tell_left(*(folder / PLANS / name / file for file in not_written), quiet=quiet)
     shown = [section for section in sections if section.on_screen]
     paper.show(sections, shown, text, json=json_, markdown=markdown, quiet=quiet)
     conditions.raise_for(met)

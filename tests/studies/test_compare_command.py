@@ -89,6 +89,10 @@ def test_the_plans_are_those_that_are_made_one_by_one(done: tuple[Path, subproce
     folder, _ = done
     content = json.loads((folder / WHERE / "compare.json").read_text(encoding="utf-8"))
     one = json.loads(command(folder, "toy.yaml", "--scenario", "crowd", "--gap", "0", "--json").stdout)
+    for name in ("plan.xlsx", "plan.json", "plan.html"):
+        beside = folder / WHERE / "plans" / "crowd" / name
+        assert beside.read_bytes() == (folder / "outputs/toy/crowd" / name).read_bytes(), name
+    assert {path.name for path in (folder / WHERE / "plans").iterdir()} == {"base", *SCENARIOS}
     (beside,) = [scenario for scenario in content["scenarios"] if scenario["scenario"] == "crowd"]
     assert beside["plan"]["input_hash"] == one["input_hash"]
     assert beside["plan"]["figures"]["npv"] == one["headline"]["npv"]
@@ -101,18 +105,18 @@ def test_the_plans_are_those_that_are_made_one_by_one(done: tuple[Path, subproce
 
 def test_additionality_needs_no_scenario(tmp_path: Path) -> None:
     budget(tmp_path, {}, programmes=HALF)
-    result = command(tmp_path, "compare", "toy.yaml", "--additionality", "--gap", "0")
+    result = command(tmp_path, "compare", "toy.yaml", "--additionality", "--gap", "0", "--no-plans")
     assert (result.returncode, result.stderr) == (0, "")
     assert "accelerators because of it" in result.stdout
 
 
 def test_markdown_and_json_are_all_that_is_printed(tmp_path: Path) -> None:
     budget(tmp_path, SCENARIOS, programmes=HALF)
-    page = command(tmp_path, "compare", "toy.yaml", "crowd", "--markdown")
+    page = command(tmp_path, "compare", "toy.yaml", "crowd", "--markdown", "--no-plans")
     assert page.returncode == 0, page.stderr
     assert page.stdout.startswith("# toy compared\n")
     assert "| order | maker at east | FY2025 | systems | 1 | 3 | 2 |" in page.stdout
-    text = command(tmp_path, "compare", "toy.yaml", "crowd", "--json").stdout
+    text = command(tmp_path, "compare", "toy.yaml", "crowd", "--json", "--no-plans").stdout
     assert text == (tmp_path / WHERE / "compare.json").read_text(encoding="utf-8")
     assert command(tmp_path, "compare", "toy.yaml", "crowd", "--quiet").stdout == ""
 
@@ -139,7 +143,7 @@ def test_a_misspelt_name_is_refused_with_the_nearest_one_and_nothing_is_written(
 
 def test_fail_on_has_a_status_of_its_own_and_the_results_are_written(tmp_path: Path) -> None:
     budget(tmp_path, SCENARIOS, programmes=HALF)
-    fine = command(tmp_path, "compare", "toy.yaml", "dear", "--fail-on", "npv < 0", "--quiet")
+    fine = command(tmp_path, "compare", "toy.yaml", "dear", "--fail-on", "npv < 0", "--quiet", "--no-plans")
     assert (fine.returncode, fine.stderr) == (0, "")
     condition = "npv < base.npv - 1 mn"
     met = command(tmp_path, "compare", "toy.yaml", "dear", "third", "--fail-on", condition, "--quiet")
@@ -153,8 +157,12 @@ def test_fail_on_has_a_status_of_its_own_and_the_results_are_written(tmp_path: P
 def test_a_scenario_without_a_plan_says_why_beside_the_others(tmp_path: Path) -> None:
     scenarios = {"must": {"workloads.training.must_serve": 1, "workloads.training.amount": 99}, **SCENARIOS}
     budget(tmp_path, scenarios, programmes=HALF)
+    left = tmp_path / WHERE / "plans" / "must" / "plan.xlsx"
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"of an earlier run")
     result = command(tmp_path, "compare", "toy.yaml", "must", "dear")
     assert result.returncode == 1
+    assert f"left from an earlier one: {left.relative_to(tmp_path)}" in result.stderr
     assert "must: no plan. No plan exists." in result.stdout
     assert "dear: the same decisions" in result.stdout
     content = json.loads((tmp_path / WHERE / "compare.json").read_text(encoding="utf-8"))
@@ -173,7 +181,7 @@ def files(folder: Path) -> dict[str, bytes]:
     return {name: (folder / WHERE / name).read_bytes() for name in ("compare.json", "compare.xlsx", "compare.html")}
 
 
-QUIETLY = ("compare", "toy.yaml", "--quiet", "--workers")
+QUIETLY = ("compare", "toy.yaml", "--quiet", "--no-plans", "--workers")
 
 
 @pytest.fixture(scope="module")

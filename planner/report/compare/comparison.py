@@ -29,9 +29,19 @@ IN_SHORT = ("value_added", "added_rate_of_return", "grants", "capex", "lowest_ca
 """Figures that stand beside the net present value where plans are listed."""
 
 
-def sections(comparison: Comparison, voice: Voice) -> list[Section]:
-    """The overview, what stands side by side of all plans, and every scenario."""
-    found = [_overview(comparison, voice), annual_section(comparison, voice), promises_section(comparison, voice)]
+def sections(comparison: Comparison, voice: Voice, *, with_plans: bool = False) -> list[Section]:
+    """The overview, what stands side by side of all plans, and every scenario.
+
+    Args:
+        comparison: what is told.
+        voice: says it.
+        with_plans: whether each plan has a folder of its own beside the comparison.
+    """
+    found = [
+        _overview(comparison, voice, with_plans=with_plans),
+        annual_section(comparison, voice),
+        promises_section(comparison, voice),
+    ]
     found += [binding_section(comparison, voice), _all_figures(comparison, voice)]
     if any(one.difference is not None for one in comparison.scenarios):
         found.insert(1, _ways(comparison, voice))
@@ -42,7 +52,7 @@ def sections(comparison: Comparison, voice: Voice) -> list[Section]:
     return [*found, *(scenario_section(comparison, one, voice) for one in comparison.scenarios)]
 
 
-def _overview(comparison: Comparison, voice: Voice) -> Section:
+def _overview(comparison: Comparison, voice: Voice, *, with_plans: bool) -> Section:
     title = comparison.base.case.title or comparison.base.case.name
     words = tuple(
         voice(about(one.name, verbatim(said)))
@@ -50,6 +60,8 @@ def _overview(comparison: Comparison, voice: Voice) -> Section:
         for said in (verdict(one, comparison.base, voice), *map(voice, one.not_lined_up))
     )
     words = (*words, *warnings_of(comparison, voice))
+    if with_plans:
+        words = (*words, voice("Each plan in full, with live formulas: plans/SCENARIO/plan.xlsx beside this file."))
     unit = comparison.base.case.finance.currency
     words_of = voice("Columns: net present value of every plan")
     charts = [Chart("column", voice("Net present value"), words_of, 0, (1,), 0, "", unit)]
