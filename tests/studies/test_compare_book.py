@@ -117,5 +117,26 @@ def test_a_scenario_whose_limits_have_room_is_green() -> None:
     assert {(str(row[-1]), row[-1].colour) for row in table.rows if isinstance(row[-1], Flag)} == {("kept", "green")}
 
 
+def test_every_figure_that_a_scenario_changes_stands_there_before_and_after() -> None:
+    curve = [{"age": "1 year", "share": "50 %"}, {"age": "3 years", "share": "20 %"}]
+    stands = [{"system": "cube", "quantity": 2, "arrives": "2024-01"}]
+    base = toy(finance__resale=curve, sites__east__fleet=stands)
+    lower = [{"age": "1 year", "share": "40 %"}, {"age": "3 years", "share": "20 %"}]
+    more = [{**stands[0], "quantity": 3}, {"system": "cube", "quantity": 1, "arrives": "2024-06"}]
+    other = toy(finance__resale=lower, sites__east__fleet=more, systems__cube__price__typical=mn(1200))
+    comparison = compare_tasks([task(base), task(other, "other")], engine(gap=0.0))
+    rows = {row[3]: row[:3] for row in named(comparison, "other").tables[0].rows}
+    assert rows == {
+        "finance.resale.0.share": ("finance: resale, number 1, share", "50 %", "40 %"),
+        "systems.cube.price.typical": ("system cube: price, typical", "100,000,000 JPY", "1,200,000,000 JPY"),
+        "sites.east.fleet.0.quantity": ("site east: fleet, number 1, quantity", "2", "3"),
+        "sites.east.fleet.1.system": ("sites › east › fleet › 1 › system", "–", "cube"),
+        "sites.east.fleet.1.quantity": ("site east: fleet, number 2, quantity", "–", "1"),
+        "sites.east.fleet.1.arrives": ("site east: fleet, number 2, arrives", "–", "2024-06"),
+    }
+    told = {row[3]: row[0] for row in named(comparison, "other", Voice("ja", "JPY")).tables[0].rows}
+    assert told["finance.resale.0.share"] == "財務：売却価格曲線、1番目、比率"
+
+
 def test_steps_of_a_bridge_are_found_by_hand() -> None:
     assert edges([Step("a", 3.0, True), Step("b", -5.0), Step("c", -2.0, True)]) == [(0, 3), (3, -2), (0, -2)]

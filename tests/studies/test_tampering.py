@@ -230,7 +230,7 @@ def test_the_command_says_what_it_does_not_believe(tmp_path: Path) -> None:
     arguments = ("compare", "case.yaml", "resale-whole", "--workers", "1")
     first = command(tmp_path, *arguments)
     assert (first.returncode, first.stderr) == (0, "")
-    assert re.search(r"finance\.resale\.1\.share +0\.6 +0\.05", first.stdout)  # figure by figure
+    assert re.search(r"share +60 % +5 % +finance\.resale\.1\.share", first.stdout)  # figure by figure
     assert "stated" not in first.stdout
     files = {name: (where / name).read_bytes() for name in ("compare.json", "compare.xlsx")}
     (entry,) = (where / "journal").glob("resale-whole-*.json")

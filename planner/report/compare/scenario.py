@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from planner.outcome import Outcome
 from planner.report.compare.additionality import additionality_tables
+from planner.report.compare.changed_inputs import changed_inputs
 from planner.report.compare.figures import figure_names, figures_of
 from planner.report.compare.flags import bound_words
 from planner.report.compare.tables import Cell, Column, Section, Table, columns
@@ -28,12 +29,7 @@ def scenario_section(comparison: Comparison, one: Compared, voice: Voice) -> Sec
     apart = map(voice, one.not_lined_up)
     words = tuple(part for part in (one.title, verdict(one, comparison.base, voice), *apart) if part)
     title = voice("Scenario {name}", name=one.name)
-    inputs = Table(
-        voice("Changed inputs"),
-        columns("text", *map(voice, ("input", "base", "scenario"))),
-        tuple((change.path, change.base, change.scenario) for change in one.inputs),
-        "" if one.inputs else voice("none"),
-    )
+    inputs = changed_inputs(one, comparison.base.case, voice)
     if one.difference is None:
         return Section(one.name, title, words, (inputs,))
     tables = (

@@ -5,7 +5,7 @@ The case is walked as it is declared, so a figure that a noun gains appears on t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from pydantic import BaseModel
@@ -23,7 +23,7 @@ from planner.finance.working_capital import DAYS_PER_MONTH
 from planner.reading.workbook.figures import UNITS
 from planner.report.workbook.engine.functions import serial
 from planner.vocabulary.aid import AIDS
-from planner.vocabulary.message import Message, Text, fiscal_year, joined, price_unit, rate_unit, say
+from planner.vocabulary.message import Message, Text, fiscal_year, joined, price_unit, rate_unit, say, verbatim
 
 NOT_READ = frozenset(
     ("rental", "low", "high", "floor_per_accelerator", "scenarios", "memory_bandwidth_tb_s", "weight", "name", "title")
@@ -53,6 +53,17 @@ def systems_in_use(case: Case) -> list[str]:
     used = {offer.system for offer in case.offers.values()}
     used |= {fleet.system for site in case.sites.values() for fleet in site.fleet}
     return [name for name in case.systems if name in used]
+
+
+def label_at(path: str, labels: Mapping[str, Message]) -> Message:
+    """What Inputs calls a figure, with the month or what else of its path stands behind; names may hold dots."""
+    start, rest = path, ""
+    while start and start not in labels:
+        start, _, part = start.rpartition(".")
+        rest = f"{part}.{rest}".removesuffix(".")
+    if start in labels:
+        return say("{what}, {when}", what=labels[start], when=rest) if rest else labels[start]
+    return verbatim(path.replace(".", " › ").replace("_", " "))
 
 
 def input_figures(case: Case, sources: dict[str, str]) -> dict[str, list[InputFigure]]:

@@ -11,9 +11,10 @@ from planner.outcome import LimitPrice
 from planner.reading.workbook.layout import BETWEEN, FIRST_PRICE, NOT_WORKED_OUT, WHAT_BINDS, WITHOUT_END, PriceColumn
 from planner.report.served import with_metrics
 from planner.report.workbook.engine.entry import Entry
+from planner.report.workbook.engine.input_figures import label_at
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger
-from planner.vocabulary.message import Message, say, verbatim
+from planner.vocabulary.message import Message, verbatim
 
 WHAT_BINDS_SHEET = Entry(WHAT_BINDS, "limits without room left, and what one unit more is worth", over_time=False)
 WIDTHS = (46, 46, 18, 14, 14, 16, 20, 14, 20, 14)
@@ -76,12 +77,6 @@ def _reach(ledger: Ledger, row: int, column: int, reach: float) -> None:
 
 
 def label_of(ledger: Ledger, path: str) -> Message:
-    """What Inputs calls a figure, with the month or what else of its path stands behind; names may hold dots."""
+    """What Inputs calls a figure, with what else of its path stands behind."""
     labels = {figure.path: figure.label for section in ledger.figures.values() for figure in section}
-    start, rest = path, ""
-    while start and start not in labels:
-        start, _, part = start.rpartition(".")
-        rest = f"{part}.{rest}".removesuffix(".")
-    if start in labels:
-        return say("{what}, {when}", what=labels[start], when=rest) if rest else labels[start]
-    return verbatim(path.replace(".", " › ").replace("_", " "))
+    return label_at(path, labels)
