@@ -24,7 +24,7 @@ def pool(
     cluster: Cluster = None,
     only_check: Annotated[bool, typer.Option("--check", help="Only check the file; plan and write nothing.")] = False,
     json_: Annotated[bool, typer.Option("--json", help="Print pool.json instead of text.")] = False,
-    language: Annotated[Language, typer.Option(help="Language of each plan.xlsx and plan.html.")] = "en",
+    language: Annotated[Language, typer.Option(help="Language of workbooks and pages, and of the screen.")] = "en",
     html: Html = True,
     quiet: Quiet = False,
 ) -> None:

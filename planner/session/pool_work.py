@@ -18,6 +18,7 @@ from planner.report.pool.files import pages_of, require_room_for_pool, write_poo
 from planner.report.pool.pool_file import pool_text
 from planner.report.pool.sections import sections_of
 from planner.report.screen import screen
+from planner.report.voice import Voice
 from planner.session.options import PoolOptions
 from planner.session.timetable import ELSEWHERE, REPORT, SEARCH
 from planner.studies.cluster.connection import cluster_at
@@ -60,7 +61,8 @@ def _plan(link: Link, reading: PoolReading, options: PoolOptions) -> int:
     if options.json:
         put_out(pool_text(outcome))
     elif not options.quiet:
-        terminal.show(sections_of(outcome)[:ON_SCREEN], outcome.currency, screen(), written)
+        shown = sections_of(outcome, Voice(options.language, outcome.currency))[:ON_SCREEN]
+        terminal.show(shown, outcome.currency, screen(), written, options.language)
     sys.stdout.flush()
     return EXIT_PLAN if outcome.proof.within_gap else EXIT_NO_PROOF
 

@@ -17,6 +17,7 @@ import pytest
 from planner.report.pool.assumptions import assumptions
 from planner.report.pool.sections import _left
 from planner.report.pool.supply import supply
+from planner.report.voice import Voice
 from tests import loaded
 from tests.places import INPUTS, ROOT
 from tests.pool.pools import grant, operator, planned, pool, written
@@ -53,7 +54,7 @@ def test_it_writes_a_folder_for_each_operator_and_the_officers_files(
     for name in ("a", "b"):
         require_page((folder / name / "plan.html").read_text(encoding="utf-8"))
     assert "verified optimal" in done.stdout
-    assert "2 of 3 bf16_pflops in 2025-06: 1 are missing" in done.stdout
+    assert "2 of 3 BF16 PFLOPS, dense in 2025-06: 1 are missing" in done.stdout
 
 
 def test_pool_json_says_what_each_does_in_the_pool_and_beside_it(
@@ -118,7 +119,7 @@ def test_a_figure_of_its_own_stands_below_the_shared_one(tmp_path: Path) -> None
     own = operator(programmes={"aid": {"rate": 0.25}})
     content = pool({"c": own, "a": operator(), "b": operator()}, programmes={"aid": grant(0.5)})
     content["offers"]["maker"]["price"] = {"2025-01": "79 mn JPY", "2026-01": "70 mn JPY"}
-    figures = assumptions(planned(tmp_path, content)).tables[1].rows
+    figures = assumptions(planned(tmp_path, content), Voice("en", "JPY")).tables[1].rows
     assert [(row[1], row[3]) for row in figures if row[0] == "programme aid: rate"] == [(0.5, "a, b"), (0.25, "c")]
     lines = (tmp_path / "pool.yaml").read_text(encoding="utf-8").splitlines()
     steps = [row for row in figures if str(row[0]).startswith("offer maker: price")]
@@ -135,7 +136,7 @@ def test_nothing_is_offered_where_nobody_can_order(tmp_path: Path) -> None:
     content["offers"][name] |= {"available": 3, "order_window": {"to": "2025-09"}}
     outcome = planned(tmp_path, content)
     limits = [limit for limit in outcome.audit.limits if limit.rule == "shared_supply"]
-    rows = supply(outcome).tables[0].rows
+    rows = supply(outcome, Voice("en", "JPY")).tables[0].rows
     shown = {
         limit.period for limit in limits if f"{limit.about.names[0]}{limit.about.when}" in {row[0] for row in rows}
     }

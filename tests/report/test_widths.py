@@ -78,7 +78,7 @@ def answers_screen(_folder: Path) -> Show:
 
 
 def pool_screen(folder: Path) -> Show:
-    sections = sections_of(planned(folder, pool({"east": operator(), "west": operator(amount=2)})))
+    sections = sections_of(planned(folder, pool({"east": operator(), "west": operator(amount=2)})), Voice("en", "JPY"))
     return lambda console: terminal.show(sections, "JPY", console)
 
 

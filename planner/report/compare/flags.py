@@ -145,7 +145,7 @@ def binding_section(comparison: Comparison, voice: Voice) -> Section:
         for key, of in found.items()
     )
     names = (voice(name) if name == BASE else name for name in plans)
-    head = columns("text", *map(voice, ("rule", "limit")), *names)
+    head = columns("text", *map(voice, ("rule", "about")), *names)
     title = voice("Limits that bind, by plan")
     table = Table(title, head, rows, "" if rows else voice("none"), wide=True)
     return Section(voice("What binds"), title, (), (table,), on_screen=False)

@@ -118,7 +118,7 @@ def _limits(difference: Difference, voice: Voice) -> Table:
     both = [one for one in difference.limits if one.alike]
     return Table(
         voice("What binds now: limits without any room left"),
-        columns("text", *map(voice, ("rule", "limit", "in the base", "in the scenario"))),
+        columns("text", *map(voice, ("rule", "about", "in the base", "in the scenario"))),
         tuple(
             (voice(plain(one.rule)), voice(one.words), when(one.base), when(one.scenario))
             for one in difference.limits

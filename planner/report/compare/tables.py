@@ -10,7 +10,7 @@ from typing import Literal, Self
 from planner.report.amounts import digits, percent, short
 from planner.report.steps import Way
 from planner.report.voice import Voice
-from planner.vocabulary.message import Message, price_unit, unit_of
+from planner.vocabulary.message import Message, price_unit, rate_unit, unit_of
 
 DUST = 1e-12
 """How far apart, as a share, two numbers are that only rounding tells apart."""
@@ -154,6 +154,9 @@ def unit_message(unit: str) -> Message:
     """
     if unit.endswith(BEFORE_TAX):
         return unit_of(f"{{unit}}{BEFORE_TAX}", unit=unit_message(unit.removesuffix(BEFORE_TAX)))
+    if " per " in unit:
+        one, _, other = unit.partition(" per ")
+        return rate_unit(one, other)
     currency, per, what = unit.partition("/")
     return price_unit(currency, what) if per and len(currency) == CODE and currency.isupper() else unit_of(unit)
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from planner.case.quantities import Month
 from planner.outcome import Outcome, Provenance
 from planner.report.compare.tables import Cell, Column, Section, Table, columns
+from planner.report.voice import Voice
 from planner.report.workbook.engine.input_figures import InputFigure, input_figures
 from planner.studies.pool.outcome import PoolOutcome
 
@@ -20,42 +21,43 @@ type _Row = tuple[str, Cell, str, str, str]
 """A figure: what it is called, its value, its unit, its source, and where it stands."""
 
 
-def assumptions(outcome: PoolOutcome) -> Section:
+def assumptions(outcome: PoolOutcome, voice: Voice) -> Section:
     """Cases, figures and versions; no date of the run, since the same pool gives the same bytes."""
     words = (
-        f"The pool as a whole has the input hash {outcome.input_hash}.",
-        "All other figures of an operator, with their sources, stand on the sheet Inputs of its own workbook.",
+        voice("The pool as a whole has the input hash {hash}.", hash=outcome.input_hash),
+        voice("All other figures of an operator, with their sources, stand on the sheet Inputs of its own workbook."),
     )
-    return Section("Assumptions", "What the plan rests on", words, (_cases(outcome), _figures(outcome), _run(outcome)))
+    tables = (_cases(outcome, voice), _figures(outcome, voice), _run(outcome, voice))
+    return Section(voice("Assumptions"), voice("What the plan rests on"), words, tables)
 
 
-def _cases(outcome: PoolOutcome) -> Table:
+def _cases(outcome: PoolOutcome, voice: Voice) -> Table:
     rows = []
     for name, member in outcome.members.items():
         plan = member.outcome
         rows.append((name, plan.case.name, plan.case.title, plan.input_hash, f"{name}/plan.xlsx"))
-    head = columns("text", "operator", "case", "title", "input hash", "workbook")
-    return Table("Cases of the operators", head, tuple(rows), wide=True)
+    head = columns("text", *map(voice, ("operator", "case", "title", "input hash", "workbook")))
+    return Table(voice("Cases of the operators"), head, tuple(rows), wide=True)
 
 
-def _figures(outcome: PoolOutcome) -> Table:
+def _figures(outcome: PoolOutcome, voice: Voice) -> Table:
     """Each figure once with whom it holds for, that of most operators first; who has its own has a row below it."""
     found: dict[str, dict[_Row, list[str]]] = {}
     for name, member in outcome.members.items():
-        for row in _rows(member.outcome):
+        for row in _rows(member.outcome, voice):
             found.setdefault(row[0], {}).setdefault(row, []).append(name)
     rows: list[tuple[Cell, ...]] = []
     for same in found.values():
         for (label, value, unit, source, place), names in sorted(same.items(), key=lambda one: -len(one[1])):
-            whose = "all operators" if len(names) == len(outcome.members) else ", ".join(names)
+            whose = voice("all operators") if len(names) == len(outcome.members) else ", ".join(names)
             rows.append((label, value, unit, whose, source, place))
-    named = (Column("figure"), Column("value", "number"), Column("unit", "unit"))
-    head = (*named, *columns("text", "holds for", "source", "file and line"))
-    remark = "A figure without a file was left to its default."
-    return Table("Programmes and offers, with their sources", head, tuple(rows), remark, wide=True)
+    named = (Column(voice("figure")), Column(voice("value"), "number"), Column(voice("unit"), "unit"))
+    head = (*named, *columns("text", *map(voice, ("holds for", "source", "file and line"))))
+    remark = voice("A figure without a file was left to its default.")
+    return Table(voice("Programmes and offers, with their sources"), head, tuple(rows), remark, wide=True)
 
 
-def _rows(plan: Outcome) -> Iterator[_Row]:
+def _rows(plan: Outcome, voice: Voice) -> Iterator[_Row]:
     by_section = input_figures(plan.case, {path: one.source for path, one in plan.provenance.items()})
     for figure in (figure for section in _SECTIONS for figure in by_section[section]):
         own = plan.provenance.get(figure.path)
@@ -63,7 +65,9 @@ def _rows(plan: Outcome) -> Iterator[_Row]:
             written = own if start is None else _step_written(plan, figure.path, start) or own
             source = written.source if written is not None and written.source else figure.source
             place = f"{written.file}:{written.line}" if written is not None else ""
-            label = str(figure.label) if start is None else f"{figure.label}, from {start}"
+            label = voice(figure.label)
+            if start is not None:
+                label = voice("{what}, from {month}", what=label, month=str(start))
             unit = "" if figure.unit == "date" else str(figure.unit)
             yield label, _shown(value, figure.unit == "date"), unit, source, place
 
@@ -94,7 +98,7 @@ def _shown(value: float, is_month: bool) -> Cell:
     return (_DAY_NOUGHT + datetime.timedelta(days=int(value))).strftime("%Y-%m")
 
 
-def _run(outcome: PoolOutcome) -> Table:
+def _run(outcome: PoolOutcome, voice: Voice) -> Table:
     rows = [(name, version) for name, version in sorted(outcome.versions.items())]
     rows += [(name, value) for name, value in sorted(outcome.options.items())]
-    return Table("Versions and options", columns("text", "of", "value"), tuple(rows), wide=True)
+    return Table(voice("Versions and options"), columns("text", *map(voice, ("of", "value"))), tuple(rows), wide=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from planner.language import LANGUAGES
 from planner.report.compare.workbook import write_sections
 from planner.report.files import all_or_none, clear_temporaries, make_folder, replace_content, require_room
 from planner.report.page.plan_page import write_plan_page
@@ -13,6 +12,7 @@ from planner.report.page.pool_page import pool_page
 from planner.report.pool.pool_file import pool_text
 from planner.report.pool.sections import sections_of
 from planner.report.summary_file import write_summary
+from planner.report.voice import Voice
 from planner.report.workbook.book import write_workbook
 from planner.studies.pool.outcome import PoolOutcome
 
@@ -54,9 +54,9 @@ def write_pool(outcome: PoolOutcome, folder: Path, language: str, *, html: bool 
                 write_plan_page(member.outcome, folder / name / OPERATOR[2], language)
         title = outcome.pool.title or outcome.pool.name
         run = outcome.input_hash[:12]
-        sections = sections_of(outcome)
-        write_sections(sections, book, title=title, currency=outcome.currency, run_id=run)
+        sections = sections_of(outcome, Voice(language, outcome.currency))
+        write_sections(sections, book, title=title, currency=outcome.currency, run_id=run, language=language)
         replace_content(text, pool_text(outcome).encode())
         if html:
-            replace_content(page, pool_page(outcome, sections, LANGUAGES[0]).encode())
+            replace_content(page, pool_page(outcome, sections, language).encode())
     return [book, text, *([page] if html else []), *(folder / name / OPERATOR[0] for name in outcome.members)]
