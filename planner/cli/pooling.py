@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from planner.cli.engine import cluster_of
-from planner.cli.options import Cluster, Gap, Html, Quiet, TimeLimit
+from planner.cli.options import Cluster, Gap, Html, Quiet, Tables, TimeLimit
 from planner.cli.planning import Language
 from planner.defaults import POOL_GAP, TIME_LIMIT
 
@@ -26,6 +26,7 @@ def pool(
     json_: Annotated[bool, typer.Option("--json", help="Print pool.json instead of text.")] = False,
     language: Annotated[Language, typer.Option(help="Language of workbooks and pages, and of the screen.")] = "en",
     html: Html = True,
+    tables: Tables = None,
     quiet: Quiet = False,
 ) -> None:
     """Plan several operators that share programmes and supply: what is best for all, and what each would do by itself.
@@ -45,6 +46,7 @@ def pool(
         json=json_,
         language=language,
         html=html,
+        tables=tables,
         quiet=quiet,
         check=only_check,
         debug=bool(context.obj),

@@ -9,7 +9,20 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planner.cli.engine import cluster_of, engine_for
-from planner.cli.options import Budget, Cluster, Gap, Html, Json, Markdown, Quiet, Scenario, TimeLimit, Workers, console
+from planner.cli.options import (
+    Budget,
+    Cluster,
+    Gap,
+    Html,
+    Json,
+    Markdown,
+    Quiet,
+    Scenario,
+    Tables,
+    TimeLimit,
+    Workers,
+    console,
+)
 from planner.cli.paper import Paper
 from planner.cli.planning import Language
 from planner.cli.shares import share
@@ -63,6 +76,7 @@ def robust(
     workers: Workers = None,
     cluster: Cluster = None,
     html: Html = True,
+    tables: Tables = None,
     markdown: Markdown = False,
     json_: Json = False,
     quiet: Quiet = False,
@@ -81,9 +95,11 @@ def robust(
     from planner.report.page.robust_page import robust_page  # noqa: PLC0415
     from planner.report.robust.robust_file import robust_text  # noqa: PLC0415
     from planner.report.robust.sections import sections_of  # noqa: PLC0415
+    from planner.results.form import require_format  # noqa: PLC0415
     from planner.studies.robust.plan import Terms, robust_plan  # noqa: PLC0415
     from planner.studies.robust.ways import ways_of  # noqa: PLC0415
 
+    require_format(tables)
     month, place = month_option("--decide-by", decide_by), cluster_of(cluster, workers)
     with live(console(stderr=True, quiet=quiet), "reading") as line:
         reading = read_case(budget, scenario=scenario)
@@ -102,8 +118,8 @@ def robust(
         sections = sections_of(found, Speaker(told))
         text = robust_text(found)
         title, run = f"{case.name}: robust", found.base.input_hash[:12]
-        paper = Paper(folder, "robust", title, case.finance.currency, run, told, html)
-        paper.write(sections, text, partial(robust_page, found, sections))
+        paper = Paper(folder, "robust", title, case.finance.currency, run, told, html, tables)
+        paper.write(sections, text, partial(robust_page, found, sections), found)
     paper.show(sections, sections[:1], text, json=json_, markdown=markdown, quiet=quiet)
     if not found.within_gap:
         raise typer.Exit(EXIT_NO_PROOF)

@@ -9,10 +9,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from planner.outcome import Outcome
-from planner.reading.case.file import Reading
 from planner.report.files import all_or_none, json_text, make_folder, replace_content, replace_file, take_away
-from planner.results.every_table import Result, rows_of, subject_of
+from planner.results.every_table import Result, Subject, rows_of, subject_of
 from planner.results.fields import Field, fields_of
 from planner.results.form import FOLDER, Format, require_format
 from planner.results.table import Row
@@ -34,7 +32,7 @@ def write_tables(of: Result, folder: Path, form: Format) -> list[Path]:
     """
     require_format(form)
     subject = subject_of(of)
-    currency, place = subject.case.finance.currency, make_folder(folder / FOLDER)
+    currency, place = subject.currency, make_folder(folder / FOLDER)
     found = {
         name: (fields_of([*columns], currency), [*map(_plain, rows)]) for name, (columns, rows) in rows_of(of).items()
     }
@@ -74,12 +72,11 @@ def _cell(value: object) -> object:
     return str(value).lower() if isinstance(value, bool) else value
 
 
-def _description(subject: Outcome | Reading, tables: dict[str, list[Field]]) -> dict[str, Any]:
-    case = subject.case
+def _description(subject: Subject, tables: dict[str, list[Field]]) -> dict[str, Any]:
     return {
         "profile": "tabular-data-package",
-        "name": _standard_name(case.name),
-        "title": case.title or case.name,
+        "name": _standard_name(subject.name),
+        "title": subject.title,
         "input_hash": subject.input_hash,
         "scenario": subject.scenario,
         "resources": [

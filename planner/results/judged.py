@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from planner.outcome import Outcome
+from planner.case.calendar import Calendar
+from planner.outcome import Limit, Outcome
 from planner.report.compare.figures import MONEY, unit_of
 from planner.report.summary_file import headline_figures
 from planner.results.table import Row, Table
@@ -19,28 +20,32 @@ WHEN = {
 
 def judged(outcome: Outcome) -> dict[str, Table]:
     """The headline and the limits."""
-    calendar = outcome.case.calendar
     return {
         "headline": (("figure", "of", "unit", "value", "when"), _figures(outcome)),
-        "limits": (
-            ("rule", "subject", "period", "left", "sense", "right", "unit", "slack", "tolerance", "holds"),
-            (
-                (
-                    one.told_rule,
-                    one.subject,
-                    None if one.period is None else calendar.label(one.period),
-                    one.left,
-                    one.sense,
-                    one.right,
-                    one.unit,
-                    one.slack,
-                    one.tolerance,
-                    one.holds,
-                )
-                for one in outcome.audit.limits
-            ),
-        ),
+        "limits": limits_table(outcome.audit.limits, outcome.case.calendar),
     }
+
+
+def limits_table(limits: Iterable[Limit], calendar: Calendar) -> Table:
+    """Every limit that was worked out again, with both sides and the room between them."""
+    return (
+        ("rule", "subject", "period", "left", "sense", "right", "unit", "slack", "tolerance", "holds"),
+        (
+            (
+                one.told_rule,
+                one.subject,
+                None if one.period is None else calendar.label(one.period),
+                one.left,
+                one.sense,
+                one.right,
+                one.unit,
+                one.slack,
+                one.tolerance,
+                one.holds,
+            )
+            for one in limits
+        ),
+    )
 
 
 def _figures(outcome: Outcome) -> Iterator[Row]:

@@ -49,6 +49,7 @@ class PoolOptions:
     json: bool = False
     language: str = "en"
     html: bool = True
+    tables: Format | None = None
     quiet: bool = False
     check: bool = False
     debug: bool = False

@@ -12,13 +12,14 @@ from planner.outcome import versions
 from planner.planning import plan_case
 from planner.reading.pool.file import PoolReading, read_pool
 from planner.report.compare import terminal
-from planner.report.files import replace_content, tell_left
+from planner.report.files import all_or_none, replace_content, tell_left
 from planner.report.live import Line, live
 from planner.report.pool.files import pages_of, require_room_for_pool, write_pool
 from planner.report.pool.pool_file import pool_text
 from planner.report.pool.sections import sections_of
 from planner.report.screen import screen
 from planner.report.voice import Voice
+from planner.results.form import require_format
 from planner.session.options import PoolOptions
 from planner.session.timetable import ELSEWHERE, REPORT, SEARCH
 from planner.studies.cluster.connection import cluster_at
@@ -41,6 +42,7 @@ def plan_and_report(link: Link, options: PoolOptions) -> int:
 
 
 def _plan(link: Link, reading: PoolReading, options: PoolOptions) -> int:
+    require_format(options.tables)
     folder = options.output or Path("outputs") / reading.pool.name
     require_room_for_pool(folder, list(reading.members))
     step = partial(link.stage, SEARCH)
@@ -55,7 +57,12 @@ def _plan(link: Link, reading: PoolReading, options: PoolOptions) -> int:
         outcome = planner.outcome(options.pool.name, versions())
         link.stage(REPORT)
         line.tell("writing")
-        written = write_pool(outcome, folder, options.language, html=options.html)
+        with all_or_none():
+            written = write_pool(outcome, folder, options.language, html=options.html)
+            if options.tables is not None:
+                from planner.results.files import write_tables  # noqa: PLC0415 - knows every kind of study
+
+                write_tables(outcome, folder, options.tables)
     if not options.html:
         tell_left(*pages_of(folder, outcome.members), quiet=options.quiet)
     if options.json:

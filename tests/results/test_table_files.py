@@ -25,12 +25,16 @@ from planner.results.files import write_tables
 from planner.studies.compare import Comparison
 from planner.studies.frontier.events import event_of
 from planner.studies.frontier.frontier import Map, frontier
+from planner.studies.pool.outcome import PoolOutcome
+from planner.studies.robust.outcome import RobustOutcome
 from planner.studies.stress import Pull, Stress
 from planner.vocabulary.message import say
 from planner.writing import write_files
 from tests.cases.toy import mn, yearly
 from tests.places import CASES
+from tests.pool.pools import grant, operator, planned, pool
 from tests.report import example, programmes
+from tests.robust.futures import reading, robust
 from tests.studies.changed import engine
 from tests.studies.test_frontier import varied_case
 from tests.studies.test_stress import read, tried
@@ -59,9 +63,28 @@ def varied() -> Map:
     return frontier(reader, [one], event_of("decisions", reader({}).case, [], figures_of), engine(gap=0.0), points=3)
 
 
-@pytest.fixture(scope="module", params=["tiny", "example", "programmes", "compared", "stressed", "varied"])
+@pytest.fixture(scope="module")
+def hedged(tmp_path_factory: pytest.TempPathFactory) -> RobustOutcome:
+    """A cube is worth 80 now where work comes, and costs 100 for nothing where none does: it waits."""
+    none = Future("none", 0.5, {"workloads.training.amount": 0})
+    return robust(reading(tmp_path_factory.mktemp("hedged")), Future("base", 0.5, {}), none)
+
+
+@pytest.fixture(scope="module")
+def pooled(tmp_path_factory: pytest.TempPathFactory) -> PoolOutcome:
+    """An operator that buys without a grant, and one that does with half of it paid."""
+    programmes = {"half": grant(0.5)}
+    return planned(
+        tmp_path_factory.mktemp("pooled"), pool({"a": operator(), "b": operator(earns=30)}, programmes=programmes)
+    )
+
+
+@pytest.fixture(
+    scope="module",
+    params=["tiny", "example", "programmes", "compared", "stressed", "varied", "hedged", "pooled"],
+)
 def result(request: pytest.FixtureRequest) -> Result:
-    if request.param in ("compared", "stressed", "varied"):
+    if request.param in ("compared", "stressed", "varied", "hedged", "pooled"):
         return request.getfixturevalue(request.param)
     made = {"tiny": lambda: plan(read_case(CASES / "tiny.yaml"))}
     return made.get(request.param, {"example": example.outcome, "programmes": programmes.outcome}.get(request.param))()
@@ -157,3 +180,33 @@ def test_every_future_and_every_turn_is_told(stressed: Stress, varied: Map) -> N
     turns, plans = tables(varied)["turns"], tables(varied)["plans"]
     assert len(turns) == len(varied.lines[0].breakpoints)
     assert plans["value_of_first"].nunique() == len(varied.lines[0].points)
+
+
+def test_a_robust_plan_tells_what_each_first_stage_is_worth(hedged: RobustOutcome) -> None:
+    found = tables(hedged)
+    worth = found["worth"].set_index(["measure", "first_stage"])["value"]
+    # waiting is worth 20 where work comes, and ordering now 80 there and -100 where none does
+    assert worth["expected value", "robust"] == pytest.approx(10e6)
+    assert worth["expected value", "plain first stage"] == pytest.approx(-10e6)
+    assert worth["expected value", "all known before"] == pytest.approx(40e6)
+    values = found["futures"].set_index(["future", "first_stage"])
+    assert values.loc[("none", "plain first stage"), "value"] == pytest.approx(-100e6)
+    assert values.loc[("base", "robust"), "regret"] == pytest.approx(60e6)
+    assert [tuple(row) for row in found["first_stage"].itertuples(index=False)] == [
+        ("plain first stage", "order", "maker", "east", "2025-01", "systems", 1)
+    ]
+    figures = found["figures"].set_index(["future", "figure"])["value"]
+    assert figures["base", "npv"] == hedged.futures[0].robust.audit.accounts.npv
+    assert list(found["inputs"]["path"]) == ["workloads.training.amount"]
+
+
+def test_a_pool_tells_every_plan_of_every_operator_and_what_each_is_paid(pooled: PoolOutcome) -> None:
+    found = tables(pooled)
+    npv = found["operators"].query("figure == 'npv'").set_index(["operator", "plan"])["value"]
+    assert npv["a", "unaided"] == pooled.members["a"].least_npv
+    assert npv["b", "in the pool"] == pooled.members["b"].outcome.audit.accounts.npv > npv["b", "unaided"]
+    awards = found["awards"].set_index(["programme", "operator"])["granted_jpy"]
+    assert awards["half", "a"] == pytest.approx(50e6)
+    headline = found["headline"].set_index("figure")["value"]
+    assert headline["public_money"] == pytest.approx(awards.sum())
+    assert len(found["limits"]) == len(pooled.audit.limits) > 0
