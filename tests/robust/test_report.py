@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,10 @@ from planner.outcome import Risk
 from planner.report.compare.workbook import write_sections
 from planner.report.robust.robust_file import robust_text
 from planner.report.robust.sections import sections_of
+from planner.report.robust.words import change_words
+from planner.studies.robust.differences import changes
 from planner.studies.robust.outcome import RobustOutcome
+from planner.vocabulary.keys import Investment
 from planner.vocabulary.message import say
 from tests.cases.toy import mn, programme, yearly
 from tests.report.page.read import require_page
@@ -173,3 +177,27 @@ def test_what_costs_less_is_better(tmp_path: Path) -> None:
     assert found.value_of_perfect_information >= 0
     column = summary.tables[1].columns[4]
     assert column.difference == (3, 2)
+
+
+def test_a_programme_is_left_open_only_where_some_future_joins_it_later(
+    tmp_path: Path,
+) -> None:
+    found = robust(reading(tmp_path), future("work", 0.5), future("none", 0.5, workloads__training__amount=0))
+    key = Investment("maker", "east", 0)
+    plain = replace(found.plain_first, join={"aid": True}, order={key: 3})
+    bare = replace(found, plain_first=plain, first=replace(found.first, join={}, order={}))
+
+    def said(later: int) -> list[str]:
+        futures = tuple(
+            replace(one, robust=replace(one.robust, decisions=replace(one.robust.decisions, join=joins, order=orders)))
+            for number, one in enumerate(bare.futures)
+            for joins, orders in [({"aid": True}, {key._replace(period=1): 3}) if number < later else ({}, {})]
+        )
+        return [str(change_words(bare, one)) for one in changes(replace(bare, futures=futures))]
+
+    what = "By 2025-01 it takes 3 fewer of cube through maker for east, and comes to as many"
+    assert said(1) == [
+        f"{what} later in 1 of 2 futures.",
+        "It leaves aid open until after 2025-01, and joins it later in 1 of 2 futures.",
+    ]
+    assert said(0) == [f"{what} in no future.", "It joins aid in no future, neither by 2025-01 nor later."]

@@ -119,8 +119,7 @@ def change_words(outcome: RobustOutcome, change: Change) -> Message:
     """What the first stage does otherwise than the plain plan, in one sentence."""
     date = str(outcome.decide_by)
     if change.kind == "join":
-        template = "It joins {name} by {date}." if change.more > 0 else "It leaves {name} open until after {date}."
-        return say(template, name=change.name, date=date)
+        return _join_words(outcome, change)
     parts: dict[str, Part] = {
         "number": f"{abs(change.more):,}",
         "what": _what(outcome, change),
@@ -133,13 +132,27 @@ def change_words(outcome: RobustOutcome, change: Change) -> Message:
     if change.more > 0:
         return say("By {date} it takes {number} more of {what} than the plain plan ever does.", **parts)
     if change.more < 0:
-        return say(
-            "By {date} it takes {number} fewer of {what}, and comes to as many later in {later} of {futures} futures.",
-            **parts,
-        )
+        fewer = "By {date} it takes {number} fewer of {what}, and comes to as many"
+        return say(f"{fewer} {'later in {later} of {futures} futures' if change.later else 'in no future'}.", **parts)
     if change.earlier and change.earlier > 0:
         return say("It takes as many of {what} by {date}: {time} earlier.", time=_time(change.earlier), **parts)
     return say("It takes as many of {what} by {date}, at other times.", **parts)
+
+
+def _join_words(outcome: RobustOutcome, change: Change) -> Message:
+    """A programme that is joined by the date, left open, or joined in no future: nothing is open that never follows."""
+    date = str(outcome.decide_by)
+    if change.more > 0:
+        return say("It joins {name} by {date}.", name=change.name, date=date)
+    if not change.later:
+        return say("It joins {name} in no future, neither by {date} nor later.", name=change.name, date=date)
+    return say(
+        "It leaves {name} open until after {date}, and joins it later in {later} of {futures} futures.",
+        name=change.name,
+        date=date,
+        later=str(change.later),
+        futures=str(len(outcome.futures)),
+    )
 
 
 def _what(outcome: RobustOutcome, change: Change) -> Message:

@@ -29,7 +29,8 @@ class Change:
     earlier: int | None
     """Months by which the plain plan comes to as much later; None where it never does, or where less is ordered."""
     later: int
-    """Futures whose plan with the robust first stage comes to what the plain plan has by the date after all."""
+    """Futures whose plan with the robust first stage comes to what the plain plan has by the date after all; none where
+    the robust one joins a programme and the plain one does not."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,8 @@ def _joined(outcome: RobustOutcome) -> Iterator[Change]:
     for name in sorted({*outcome.first.join, *outcome.plain_first.join}):
         more = int(name in outcome.first.join) - int(name in outcome.plain_first.join)
         if more:
-            yield Change("join", name, "", more, None, 0)
+            later = sum(bool(one.robust.decisions.join.get(name)) for one in outcome.futures)
+            yield Change("join", name, "", more, None, 0 if more > 0 else later)
 
 
 Schedules = Callable[[Decisions], Mapping[tuple[str, str], Mapping[int, int]]]
