@@ -9,7 +9,7 @@ from planner.case.quantities import Money
 from planner.case.words import counted
 from planner.explain.why_bought import Bought
 from planner.explain.why_not import WhyNot
-from planner.outcome import LimitPrice, Outcome, Provenance
+from planner.outcome import BESIDE_THE_PLAN, LimitPrice, Outcome, Provenance
 
 MOST_LIMITS = 20
 """Limits that are shown on the screen; the workbook has all of them."""
@@ -31,7 +31,7 @@ def binding_lines(outcome: Outcome, provenance: Mapping[str, Provenance]) -> Ite
     ]
     start = "" if outcome.proof.kind == "compute" else f", discounted to the start of {case.calendar.label(0)}"
     yield f"What binds, the most valuable first ({what}{start})"
-    yield "Local prices: blocks, programmes and tax years as in the plan, systems may be fractions."
+    yield BESIDE_THE_PLAN
     if not prices:
         yield "  Nothing that binds is worth anything."
     for number, price in enumerate(prices[:MOST_LIMITS], start=1):

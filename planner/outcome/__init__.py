@@ -27,7 +27,7 @@ from planner.outcome.accounts import (
     Entry,
     TaxYear,
 )
-from planner.outcome.limits import About, Limit, LimitPrice
+from planner.outcome.limits import BESIDE_THE_PLAN, About, Limit, LimitPrice
 from planner.outcome.lines import lines_of
 from planner.outcome.proof import EXACT, Progress, Proof, ProofLabel, Recorder, label_of
 from planner.outcome.risk import Risk
@@ -38,6 +38,7 @@ from planner.vocabulary.keys import Claim, Demand, Stand
 from planner.vocabulary.message import Message
 
 __all__ = [
+    "BESIDE_THE_PLAN",
     "CHARGES",
     "CLAWBACKS",
     "CONSUMPTION_TAX",

@@ -82,6 +82,13 @@ class Limit:
         return self.slack >= -self.tolerance
 
 
+BESIDE_THE_PLAN = (
+    "What each change would bring beside this plan, all else as it is: blocks, programmes and tax years stay as "
+    "planned, systems may be fractions."
+)
+"""What worths of limits mean, wherever they are told."""
+
+
 @dataclass(frozen=True)
 class LimitPrice:
     """Shadow price: what one unit more or less of a limit would gain beside the plan, in the unit of the objective."""

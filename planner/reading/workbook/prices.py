@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from planner.case.calendar import Calendar
 from planner.case.quantities import shown
 from planner.errors import Fault, InputError
-from planner.language import Speaker
+from planner.language import LANGUAGES, Speaker
 from planner.outcome import LimitPrice
 from planner.reading.claims import number, text
 from planner.reading.workbook.layout import BETWEEN, FIRST_PRICE, NOT_WORKED_OUT, WHAT_BINDS, WITHOUT_END, PriceColumn
@@ -38,7 +38,7 @@ def prices_of_book(book: Book, calendar: Calendar) -> tuple[LimitPrice, ...] | N
             LimitPrice(
                 path=text(said[PriceColumn.PATH]) or "",
                 keys=(),
-                words="",
+                words=text(said[PriceColumn.LABEL]) or "" if book.language == LANGUAGES[0] else "",
                 periods=periods,
                 unit=text(said[PriceColumn.CHANGE]) or "",
                 value=text(said[PriceColumn.VALUE]) or "",

@@ -39,6 +39,9 @@ class Grid:
     rows: tuple[tuple[str, ...], ...]
     texts: tuple[int, ...] = ()
     """Further columns that hold words and no figures."""
+    stacks: bool = False
+    """Whether a row stands as a block of lines on a narrow screen, each with the title of its column, so that none is
+    hidden; for tables of few rows that are read one by one."""
 
 
 @dataclass(frozen=True)
@@ -158,9 +161,14 @@ def table(grid: Grid, title: str) -> Markup:
     head = [element("th", words, scope="col", class_=kind) for words, kind in zip(grid.head, kinds, strict=True)]
     rows = []
     for first, *others in grid.rows:
-        cells = [element("td", words, class_=kind) for words, kind in zip(others, kinds[1:], strict=True)]
+        titles = grid.head[1:] if grid.stacks else ((None,) * len(others))
+        cells = [
+            element("td", words, class_=kind, data_title=title)
+            for words, kind, title in zip(others, kinds[1:], titles, strict=True)
+        ]
         rows.append(element("tr", element("th", first, scope="row"), *cells))
-    whole = element("table", element("thead", element("tr", *head)), element("tbody", *rows))
+    kind = "stacks" if grid.stacks else None
+    whole = element("table", element("thead", element("tr", *head)), element("tbody", *rows), class_=kind)
     return element("div", whole, class_="scroll", tabindex="0", role="region", aria_label=title)
 
 

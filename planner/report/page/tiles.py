@@ -8,8 +8,12 @@ from planner.outcome import FINANCE_COSTS, Outcome
 from planner.report.amounts import compute, power
 from planner.report.headline import Headline
 from planner.report.page.markup import Markup, element
+from planner.report.served import served
 from planner.report.voice import Voice
+from planner.report.workbook.physical.placements import metric_label
 
+MOST_WORKLOADS = 4
+"""Workloads that get a tile each."""
 Fact = tuple[str, str, str]
 """What it is called, the figure, and what there is to say about it."""
 
@@ -27,6 +31,7 @@ def tiles(outcome: Outcome, facts: Headline, voice: Voice) -> Markup:
 def _facts(outcome: Outcome, facts: Headline, voice: Voice) -> Iterator[Fact]:
     label, money = outcome.case.calendar.label, voice.money
     yield from _worth(outcome, facts, voice)
+    yield from _served(outcome, voice)
     yield voice("capital expenditure"), money(facts.capex), voice("as paid, before grants")
     if outcome.case.programmes:
         yield voice("grants"), money(facts.grants), voice("paid within the horizon")
@@ -57,6 +62,19 @@ def _facts(outcome: Outcome, facts: Headline, voice: Voice) -> Iterator[Fact]:
     if cost is not None:
         about = voice("before tax, discounted, after grants and end value")
         yield voice(title), voice.money(cost), about
+
+
+def _served(outcome: Outcome, voice: Voice) -> Iterator[Fact]:
+    """How much of what is asked for is met, on average over the hours of the plan; of many workloads the first ones."""
+    demand = [*served(outcome)]
+    for one in demand[:MOST_WORKLOADS]:
+        unit = one.metric_words if voice.is_english else voice.speaker.unit(metric_label(one.metric))
+        parts = {"workload": one.workload, "served": voice.digits(one.served), "asked": voice.digits(one.asked)}
+        about = voice("{workload}: {served} of {asked} {unit}", **parts, unit=unit)
+        yield voice("average demand served"), voice.percent(one.share), about
+    if len(demand) > MOST_WORKLOADS:
+        left = voice("{count} more workloads: see Fleet and placement in plan.xlsx", count=len(demand) - MOST_WORKLOADS)
+        yield voice("average demand served"), "·", left
 
 
 def _worth(outcome: Outcome, facts: Headline, voice: Voice) -> Iterator[Fact]:

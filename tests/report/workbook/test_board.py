@@ -18,7 +18,9 @@ from planner.report.workbook.engine.recalculation import recalculated
 from planner.report.workbook.front.bridges import BARS, BASES, BELOW
 from tests.places import PROGRAMMES, TINY
 
-PRICE = LimitPrice("sites.north.capacity.power.2025-04", (), "", (4,), "+10 kW", "200 kW", 3e6, 2.0, None, 0.0)
+PRICE = LimitPrice(
+    "sites.north.capacity.power.2025-04", (), "north has 200 kW of power", (4,), "+10 kW", "200 kW", 3e6, 2.0, None, 0.0
+)
 
 
 @cache
@@ -84,7 +86,7 @@ def test_the_page_says_what_is_bought_how_it_is_paid_and_what_could_break_it() -
     assert "value added" in told
 
 
-@pytest.mark.parametrize(("language", "label"), [("en", "site north: capacity, power, 2025-04"), ("ja", "拠点 north")])
+@pytest.mark.parametrize(("language", "label"), [("en", "north has 200 kW of power"), ("ja", "拠点 north")])
 def test_limits_that_bind_are_told_in_words_and_not_as_paths(language: str, label: str, tmp_path: Path) -> None:
     write_workbook(replace(outcome(TINY), prices=(PRICE,)), tmp_path / "plan.xlsx", language)
     sheet = openpyxl.load_workbook(tmp_path / "plan.xlsx", data_only=True).worksheets[1]

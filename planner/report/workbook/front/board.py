@@ -8,8 +8,10 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from planner.outcome import LimitPrice
 from planner.reading.workbook.layout import FIRST_PRICE, PriceColumn
 from planner.report.headline import headline
+from planner.report.limits_told import PLAN_AGAIN, amount_told, periods_told
 from planner.report.page.story import story
 from planner.report.verdict import verdict
 from planner.report.voice import Voice
@@ -19,7 +21,7 @@ from planner.report.workbook.engine.keys import Key, RowKey
 from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Spot
 from planner.report.workbook.engine.sheet import Sheet
-from planner.report.workbook.engine.terms import Term, call
+from planner.report.workbook.engine.terms import Term
 from planner.report.workbook.engine.writer import Writer
 from planner.report.workbook.front.chart_data import metrics_asked
 from planner.report.workbook.front.chart_series import Draughtsman
@@ -34,6 +36,7 @@ from planner.report.workbook.front.charts import (
 )
 from planner.report.workbook.front.master_check import while_fit
 from planner.report.workbook.front.value_bridge import TITLE
+from planner.report.workbook.front.what_binds import limit_of
 from planner.report.xlsx.measures import wrapped_lines
 from planner.report.xlsx.style import COLOURS
 from planner.vocabulary.message import Text, say, verbatim
@@ -43,7 +46,7 @@ COLUMNS, WIDTH = 6, 17
 """The page is so many columns wide, each of so many characters."""
 LINE_POINTS = 12.5
 BRIDGE_ROWS, CHART_ROWS, ROW_PIXELS = 14, 14, 20
-MOST_LIMITS = 5
+MOST_LIMITS, LIMIT_COLUMNS = 5, 3
 CHART_WIDTH, GAP = 366, 6
 
 
@@ -104,7 +107,7 @@ def _limits(ledger: Ledger, sheet: Sheet) -> None:
     """The limits that are worth most, as What binds has them."""
     unit = ledger.scale.unit if ledger.proof.unit == ledger.currency else ledger.proof.unit_words
     worth = say("Worth, {unit}", unit=unit)
-    titles: dict[int, Text] = {0: "Limits that bind", 3: "In periods", 4: "Change", 5: worth}
+    titles: dict[int, Text] = {0: "Limits that bind", 3: "Binds in", 4: "If changed by", 5: worth}
     for column in range(COLUMNS):
         sheet.put(sheet.next_row, column, titles.get(column), "header text")
     sheet.next_row += 1
@@ -112,20 +115,24 @@ def _limits(ledger: Ledger, sheet: Sheet) -> None:
     if not prices:
         words = "Not worked out in this run." if prices is None else "Nothing that binds is worth anything."
         sheet.remark(words)
-    for number in range(min(MOST_LIMITS, len(prices or ()))):
-        row, there = sheet.next_row, FIRST_PRICE + number
-        sheet.put(row, 0, _cell("label", there), "label")
-        for column, part in ((3, PriceColumn.SPAN), (4, PriceColumn.CHANGE)):
-            sheet.put(row, column, _cell(part, there), "label")
-        if Key("binds", PriceColumn.GAIN, there) in ledger.grid:
-            sheet.put(row, 5, Spot(Key("binds", PriceColumn.GAIN, there)), "calculation", ledger.proof.unit)
-        sheet.next_row += 1
+    for number, price in enumerate((prices or ())[:MOST_LIMITS]):
+        _limit(ledger, sheet, price, FIRST_PRICE + number)
 
 
-def _cell(part: object, row: int) -> Term:
-    """A text of What binds; nothing where its cell is empty."""
-    there = Spot(Key("binds", part, row))
-    return call("IF", there.compare("=", ""), "", there)
+def _limit(ledger: Ledger, sheet: Sheet, price: LimitPrice, there: int) -> None:
+    """A limit over as many lines as its words take; its worth is the figure of What binds."""
+    row, say, speaker = sheet.next_row, ledger.grid.say, ledger.grid.speaker
+    words = say(limit_of(ledger, price))
+    lines = wrapped_lines(words, LIMIT_COLUMNS * WIDTH - 2, 9)
+    sheet.across(row, LIMIT_COLUMNS, verbatim(words), "wrapped", height=LINE_POINTS * lines + 1)
+    sheet.put(row, LIMIT_COLUMNS, periods_told(price, ledger.case), "label")
+    sheet.put(row, LIMIT_COLUMNS + 1, amount_told(price.unit, speaker.code), "label")
+    if Key("binds", PriceColumn.GAIN, there) in ledger.grid:
+        worth = Spot(Key("binds", PriceColumn.GAIN, there))
+        sheet.put(row, LIMIT_COLUMNS + 2, worth, "calculation", ledger.proof.unit)
+    else:
+        sheet.put(row, LIMIT_COLUMNS + 2, PLAN_AGAIN, "label")
+    sheet.next_row += 1
 
 
 def add_board_charts(ledger: Ledger, writer: Writer) -> None:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import math
 
-from planner.outcome import LimitPrice
+from planner.outcome import BESIDE_THE_PLAN, LimitPrice
 from planner.reading.workbook.layout import BETWEEN, FIRST_PRICE, NOT_WORKED_OUT, WHAT_BINDS, WITHOUT_END, PriceColumn
+from planner.report.limits_told import limit_told
 from planner.report.served import with_metrics
 from planner.report.workbook.engine.entry import Entry
-from planner.report.workbook.engine.input_figures import label_at
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger
 from planner.vocabulary.message import Message, verbatim
@@ -19,12 +19,14 @@ from planner.vocabulary.message import Message, verbatim
 WHAT_BINDS_SHEET = Entry(WHAT_BINDS, "limits without room left, and what one unit more is worth", over_time=False)
 WIDTHS = (46, 46, 18, 14, 14, 16, 20, 14, 20, 14)
 HEADERS = (
-    *("Figure", "Path in the case file", "In periods", "Value", "Change", "Unit"),
-    *("Worth of one change", "Changes it holds for", "Cost of one change back", "Changes it holds for"),
+    *("Limit", "Path in the case file", "Binds in", "Value", "If changed by", "Unit"),
+    *("One such change is worth", "Worth as much each, up to so many changes"),
+    *("One change back costs", "Costs as much each, up to so many changes"),
 )
 NOTES = (
-    "Local prices: blocks, programmes and tax years as in the plan; systems may be fractions.",
-    "The objective counts at the start of the plan; an empty cell means that only planning again can tell.",
+    BESIDE_THE_PLAN,
+    "The objective counts at the start of the plan; an empty cell means that only planning again can tell. Where no "
+    "periods stand, a limit binds in all.",
     "Confirm a price and find out why a system was not bought: plan explain.",
 )
 
@@ -51,7 +53,7 @@ def _line(ledger: Ledger, price: LimitPrice) -> None:
     sheet, unit = ledger.grid.sheets[WHAT_BINDS], ledger.proof.unit
     row = sheet.next_row
     sheet.next_row += 1
-    sheet.put(row, PriceColumn.LABEL, label_of(ledger, price.path), "text", key=Key("binds", "label", row))
+    sheet.put(row, PriceColumn.LABEL, limit_of(ledger, price), "text", key=Key("binds", "label", row))
     for column, text in (
         (PriceColumn.PATH, price.path),
         (PriceColumn.SPAN, BETWEEN.join(price.span(ledger.case.calendar))),
@@ -76,7 +78,7 @@ def _reach(ledger: Ledger, row: int, column: int, reach: float) -> None:
         sheet.put(row, column, reach, "constant", "")
 
 
-def label_of(ledger: Ledger, path: str) -> Message:
-    """What Inputs calls a figure, with what else of its path stands behind."""
-    labels = {figure.path: figure.label for section in ledger.figures.values() for figure in section}
-    return label_at(path, labels)
+def limit_of(ledger: Ledger, price: LimitPrice) -> Message:
+    """What a limit says, in the language of the book."""
+    names = {figure.path: figure.label for section in ledger.figures.values() for figure in section}
+    return limit_told(price, names, ledger.grid.speaker.code)
