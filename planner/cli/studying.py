@@ -147,6 +147,10 @@ def frontier(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Folder for the results; without it outputs/CASE/frontier.")
     ] = None,
+    language: Annotated[
+        Language | None,
+        typer.Option(help="Language of frontier.xlsx and frontier.html; without it that of the budget, else English."),
+    ] = None,
     gap: Gap = GAP,
     time_limit: TimeLimit = TIME_LIMIT,
     workers: Workers = None,
@@ -161,10 +165,12 @@ def frontier(
 
     Every turn is narrowed down and planned on both sides. Stopped and started again, the search goes on where it was.
     """
+    from planner.language import LANGUAGES  # noqa: PLC0415
     from planner.report.compare import frontier as report  # noqa: PLC0415
     from planner.report.compare.figures import figure_names, figures_of  # noqa: PLC0415
     from planner.report.live import live  # noqa: PLC0415
     from planner.report.page.frontier_page import frontier_page  # noqa: PLC0415
+    from planner.report.voice import Voice  # noqa: PLC0415
     from planner.studies.frontier.events import event_of  # noqa: PLC0415
     from planner.studies.frontier.frontier import frontier as search  # noqa: PLC0415
     from planner.studies.frontier.parameter import parameters_of, reader_of  # noqa: PLC0415
@@ -173,7 +179,8 @@ def frontier(
     place = cluster_of(cluster, workers)
     with live(console(stderr=True, quiet=quiet), "reading") as line:
         reader = reader_of(budget, scenario)
-        case = reader({}).case
+        reading = reader({})
+        case = reading.case
         turn = event_of(event, case, figure_names(), figures_of)
         parameters = parameters_of(vary, from_, to, reader)
         folder = output or Path("outputs") / case.name / "frontier"
@@ -182,9 +189,11 @@ def frontier(
         ) as engine:
             found = search(reader, parameters, turn, engine, points=points, lines=lines, most_runs=most_runs)
         line.tell("writing")
-        sections, text = report.sections(found), report.frontier_text(found)
-        title, run = f"{case.name}: frontier", found.base.input_hash[:12]
-        paper = Paper(folder, "frontier", title, case.finance.currency, run, html=html, tables=tables)
+        told = language or reading.language or LANGUAGES[0]
+        voice = Voice(told, case.finance.currency)
+        sections, text = report.sections(found, voice), report.frontier_text(found)
+        title, run = voice("{case}: frontier", case=case.name), found.base.input_hash[:12]
+        paper = Paper(folder, "frontier", title, case.finance.currency, run, told, html, tables)
         paper.write(sections, text, partial(frontier_page, found, sections), found)
     paper.show(sections, sections[:1], text, json=json_, markdown=markdown, quiet=quiet)
     if not found.narrowed_down:

@@ -64,7 +64,7 @@ def frontier_screen(_folder: Path) -> Show:
     parameters = parameters_of(["programmes.grant.rate"], ["0 %"], ["40 %"], reader)
     turn = event_of("decisions", reader({}).case, [], lambda _outcome: {})
     found = search(reader, parameters, turn, ENGINE, points=3, lines=2, most_runs=8)
-    return lambda console: terminal.show(frontier.sections(found), "JPY", console)
+    return lambda console: terminal.show(frontier.sections(found, Voice("en", "JPY")), "JPY", console)
 
 
 def answers_screen(_folder: Path) -> Show:

@@ -23,6 +23,9 @@ from planner.reading.case.file import Reading, Source, input_hash
 from planner.reading.tree.parse import parse_value
 from planner.report.compare.figures import figure_names, figures_of
 from planner.report.compare.frontier import certainty, sections
+from planner.report.compare.tables import Section
+from planner.report.page.frontier_page import frontier_page
+from planner.report.voice import Voice
 from planner.studies import process_pool
 from planner.studies.frontier import frontier as module
 from planner.studies.frontier.events import NO_PLAN, Event, choices, event_of, whole_decisions
@@ -48,6 +51,10 @@ def turns(path: Path, *varied: tuple[str, str, str], event: str = "decisions", *
     return frontier(reader, parameters, found, engine(gap=0.0), **options)
 
 
+def told(found: Map, language: str = "en") -> list[Section]:
+    return sections(found, Voice(language, "JPY"))
+
+
 def only(found: Map) -> tuple[Breakpoint, ...]:
     (line,) = found.lines
     return line.breakpoints
@@ -64,7 +71,7 @@ def test_a_varied_calendar_turns_the_plan_by_date_and_not_by_number(tmp_path: Pa
     for found in (later, longer):
         assert {point.state for point in found.lines[0].points} == {"maker 1"}
         assert only(found) == ()
-        assert "present values and sums are of each plan's own start and months" in sections(found)[0].words[0]
+        assert "present values and sums are of each plan's own start and months" in told(found)[0].words[0]
 
 
 def test_the_smallest_rates_at_which_two_investments_pay(tmp_path: Path) -> None:
@@ -153,7 +160,7 @@ def test_two_inputs_give_a_map(tmp_path: Path) -> None:
         [pytest.approx(40)],
         [pytest.approx(50)],
     ]
-    titles = [table.title for table in sections(found)[0].tables]
+    titles = [table.title for table in told(found)[0].tables]
     assert titles == ["Breakpoints", "Map of the turns, as numbers"]
 
 
@@ -363,3 +370,19 @@ def test_a_point_begins_at_the_plans_of_its_neighbours_however_many_workers_plan
     side_by_side = frontier(reader, [varied], event, engine(gap=0.2, workers=2), points=3).lines
     one_by_one, two_by_two = ([(point.value, point.state) for point in one.points] for one in (line, *side_by_side))
     assert one_by_one == two_by_two
+
+
+def test_every_text_of_the_workbook_is_japanese(tmp_path: Path) -> None:
+    path = budget(tmp_path, workloads=TWO_CUSTOMERS, programmes={"half": programme(0.0)})
+    rate, price = ("programmes.half.rate", "10 %", "90 %"), ("systems.cube.price.typical", mn(80), mn(120))
+    voice = Voice("ja", "JPY")
+    for found in (
+        turns(path, rate, points=3),
+        turns(path, rate, event="half joined", points=3),
+        turns(path, rate, price, event="npv > 0", points=3, lines=2),
+        turns(path, ("calendar.periods", "2", "3"), points=2),
+    ):
+        first, *others = sections(found, voice)
+        assert first.name == "変わる値"
+        assert "計画が変わる" in frontier_page(found, [first, *others], "ja")
+    assert voice.speaker.missing == set()

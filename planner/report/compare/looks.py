@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from planner.language import LANGUAGES
+from planner.report.amounts import LEAST_MONEY
 from planner.report.compare.tables import Cell, Section, Table, unit_message
 from planner.report.xlsx.scale import NEGATIVE
 from planner.report.xlsx.style import ON_NAVY, SHARED, SIGN_OF_SHARES
@@ -77,6 +78,7 @@ class TableScale:
         ('#,##0.00000;[Red]-#,##0.00000', '#,##0.00000,,;[Red]-#,##0.00000,,')
         """
         if unit == self.currency:
+            value = 0.0 if abs(value) < LEAST_MONEY else value
             shown, least = ("#,##0.0", 50_000.0) if self.in_millions else ("#,##0.##", 0.005)
             return self._in_decimals(value, least, shown, ",," if self.in_millions else "")
         if unit == "value":

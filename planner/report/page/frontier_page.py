@@ -80,9 +80,9 @@ class _Line:
         """Net present value over the input, with the turns."""
         voice, words = self.voice, self.line.parameter.words
         rows = tuple(
-            (words(point.value), voice.money(figures["npv"]), point.state) for point, _, figures in self.points
+            (words(point.value), voice.money(figures["npv"]), voice(point.said)) for point, _, figures in self.points
         )
-        turns = "; ".join(breakpoint_words(self.line, one) for one in self.line.breakpoints)
+        turns = "; ".join(voice(breakpoint_words(self.line, one)) for one in self.line.breakpoints)
         told = voice("Points: net present value of each plan along the input; it turns at {turns}.", turns=turns or "–")
         head = (self.line.parameter.path, voice("net present value"), voice("plan"))
         title = voice("Net present value along {path}", path=self.line.parameter.path)

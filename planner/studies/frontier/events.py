@@ -13,6 +13,7 @@ from planner.outcome import Outcome
 from planner.studies.condition import parse_condition
 from planner.studies.dates import dated
 from planner.studies.tasks import Run
+from planner.vocabulary.message import Message, joined, say, verbatim
 
 FiguresOf = Callable[[Outcome], Mapping[str, float]]
 """The headline figures of a plan by name."""
@@ -36,14 +37,14 @@ class Event:
             return NO_PLAN if run.proven else f"{NO_PLAN} found in time"
         return self._state(run.outcome)
 
-    def words(self, run: Run) -> str:
+    def words(self, run: Run) -> Message:
         """The state in words."""
         state = self.state(run)
         if isinstance(state, bool):
-            return self.text if state else f"not: {self.text}"
-        if isinstance(state, str):
-            return state
-        return state_words(run.plan) if self.text in (DECISIONS, CHOICES) else str(state)
+            return verbatim(self.text) if state else say("not: {event}", event=self.text)
+        if run.outcome is None:
+            return say(str(state))
+        return state_words(run.plan) if self.text in (DECISIONS, CHOICES) else verbatim(str(state))
 
 
 def event_of(text: str, case: Case, names: Collection[str], figures_of: FiguresOf) -> Event:
@@ -86,11 +87,11 @@ def choices(outcome: Outcome) -> Hashable:
     return frozenset((verb, name) for verb in VERBS for name in _chosen(outcome, verb))
 
 
-def state_words(outcome: Outcome) -> str:
+def state_words(outcome: Outcome) -> Message:
     """What is chosen, in one line."""
-    parts = [f"{name} {sum_:,}" for name, sum_ in sorted(outcome.decisions.bought.items())]
-    parts += [f"{name} joined" for name, yes in sorted(outcome.decisions.join.items()) if yes]
-    return ", ".join(parts) if parts else "nothing bought"
+    parts = [verbatim(f"{name} {sum_:,}") for name, sum_ in sorted(outcome.decisions.bought.items())]
+    parts += [say("{name} joined", name=name) for name, yes in sorted(outcome.decisions.join.items()) if yes]
+    return verbatim(joined(parts, ", ")) if parts else say("nothing bought")
 
 
 def _happens(name: str, verb: str, case: Case, text: str) -> Callable[[Outcome], Hashable]:

@@ -15,7 +15,7 @@ from planner.studies.frontier.parameter import Parameter, Reader
 from planner.studies.process_pool import kept_processes
 from planner.studies.runs import run_all
 from planner.studies.tasks import Engine, Task
-from planner.vocabulary.keys import FiscalYear
+from planner.vocabulary.message import Message, fiscal_year, say, verbatim
 
 POINTS, LINES, MOST_RUNS = 9, 7, 300
 """Points to begin with on a line; lines of a map; plans after which the search stops."""
@@ -33,9 +33,9 @@ class Breakpoint:
     """Where both plans are worth the same; None where one of them is no plan on the other side."""
     confirmed: bool
     """Whether nothing is left to tell apart between the two; otherwise the search was stopped before."""
-    before: str
-    after: str
-    changes: tuple[str, ...]
+    said_before: Message
+    said_after: Message
+    said_changes: tuple[Message, ...]
     """The decisions that move most money, in words."""
     alike_from: float
     alike_to: float
@@ -47,14 +47,35 @@ class Breakpoint:
     """Whether the plans differ by more than the gap on one side before the next turn; else the turn may be no more than
     a choice between plans that are equally good."""
 
+    @property
+    def before(self) -> str:
+        """What the plan is before it, in English."""
+        return str(self.said_before)
+
+    @property
+    def after(self) -> str:
+        """What the plan is after it, in English."""
+        return str(self.said_after)
+
+    @property
+    def changes(self) -> tuple[str, ...]:
+        """The decisions that move most money, in English."""
+        return tuple(map(str, self.said_changes))
+
 
 @dataclass(frozen=True)
 class Point:
     """One plan along the line."""
 
     value: float
-    state: str
+    said: Message
+    """What the plan is with regard to the event."""
     outcome: Outcome | None
+
+    @property
+    def state(self) -> str:
+        """The same in English."""
+        return str(self.said)
 
 
 @dataclass(frozen=True)
@@ -191,9 +212,9 @@ def _breakpoint(line: Line, turn: tuple[int, int], stretch: tuple[int, int]) -> 
         high=at_high,
         value=value,
         confirmed=high - low == 1,
-        before=line.event.words(before),
-        after=line.event.words(after),
-        changes=tuple(_words(one.kind, one.name, one.year, one.base, one.scenario) for one in changes[:4]),
+        said_before=line.event.words(before),
+        said_after=line.event.words(after),
+        said_changes=tuple(map(_words, changes[:4])),
         alike_from=alike_from,
         alike_to=alike_to,
         same_decisions=same,
@@ -201,7 +222,12 @@ def _breakpoint(line: Line, turn: tuple[int, int], stretch: tuple[int, int]) -> 
     )
 
 
-def _words(kind: str, name: str, year: FiscalYear | None, base: float | None, scenario: float | None) -> str:
-    when = "" if year is None else f", {year}"
-    here, there = ("beyond its horizon" if amount is None else f"{amount:,.6g}" for amount in (base, scenario))
-    return f"{kind} {name}{when}: {here} to {there}"
+def _words(one: DecisionChange) -> Message:
+    here, there = (
+        say("beyond its horizon") if amount is None else verbatim(f"{amount:,.6g}")
+        for amount in (one.base, one.scenario)
+    )
+    parts = {"kind": say(one.kind), "name": one.words, "before": here, "after": there}
+    if one.year is None:
+        return say("{kind} {name}: {before} to {after}", **parts)
+    return say("{kind} {name}, {year}: {before} to {after}", year=fiscal_year(one.year.number), **parts)
