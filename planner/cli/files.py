@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from planner.cli.options import Language
+
 
 def export(
     workbook: Annotated[Path, typer.Argument(help="A plan.xlsx, or a case file.", metavar="PLAN.XLSX")],
@@ -48,6 +50,7 @@ def template(
     as_of: Annotated[
         str | None, typer.Option("--as-of", help="With --actuals: the month up to which.", metavar="MONTH")
     ] = None,
+    language: Annotated[Language, typer.Option(help="Language of its captions and notes.")] = "en",
 ) -> None:
     """Write an empty input workbook: fill it in with a spreadsheet program, then: plan BUDGET.XLSX."""
     from planner.errors import Fault, InputError, Place  # noqa: PLC0415
@@ -59,20 +62,20 @@ def template(
         raise InputError([Fault(Place(str(workbook)), "", found, "a name that ends in .xlsx")])
     _require_new(workbook)
     if actuals is not None:
-        _write_actuals(workbook, actuals, as_of)
+        _write_actuals(workbook, actuals, as_of, language)
         return
-    write_template(workbook, None if case is None else read_case(case))
+    write_template(workbook, None if case is None else read_case(case), language)
     typer.echo(f"wrote {workbook}")
     typer.echo(f"next: fill it in, then run: plan check {workbook}")
 
 
-def _write_actuals(workbook: Path, plan: Path, as_of: str | None) -> None:
+def _write_actuals(workbook: Path, plan: Path, as_of: str | None, language: str) -> None:
     """Writes the sheets for what happened up to a month, filled with what a plan had for it."""
     from planner.audit import audit  # noqa: PLC0415
     from planner.errors import Fault, InputError, Place  # noqa: PLC0415
     from planner.reading.month_option import month_option  # noqa: PLC0415
     from planner.reading.workbook.earlier import earlier_plan  # noqa: PLC0415
-    from planner.report.actuals import write_actuals  # noqa: PLC0415
+    from planner.report.actuals import Planned, write_actuals  # noqa: PLC0415
 
     if as_of is None:
         found, allowed = "is missing: up to which month?", "the first month of a period, such as 2026-10"
@@ -82,8 +85,8 @@ def _write_actuals(workbook: Path, plan: Path, as_of: str | None) -> None:
     if month not in case.calendar.starts[1:]:
         allowed = f"the first month of a period of {plan.name} after the first"
         raise InputError([Fault(Place("--as-of"), "", f"no period starts in {month}", allowed)])
-    audited = audit(case, earlier.decisions)
-    write_actuals(workbook, case, earlier.fingerprint, earlier.decisions, audited, month)
+    planned = Planned(case, earlier.fingerprint, earlier.decisions, audit(case, earlier.decisions))
+    write_actuals(workbook, planned, month, language)
     typer.echo(f"wrote {workbook}")
     typer.echo(f"next: fill it in, then run: plan replan BUDGET --plan {plan} --actuals {workbook} --as-of {month}")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -24,6 +24,8 @@ Gap = Annotated[
     ),
 ]
 TimeLimit = Annotated[float, typer.Option(help="Seconds after which the search of one plan stops.", min=0.0)]
+Language = Literal["en", "ja"]
+"""Of workbooks and pages."""
 Workers = Annotated[int | None, typer.Option(help="Plans made at the same time; one a core without it.", min=1)]
 Cluster = Annotated[
     str | None,

@@ -7,13 +7,11 @@ from typing import Annotated, Literal
 
 import typer
 
-from planner.cli.options import Budget, Gap, Html, Json, Quiet, Scenario, Strict, Tables, TimeLimit
+from planner.cli.options import Budget, Gap, Html, Json, Language, Quiet, Scenario, Strict, Tables, TimeLimit
 from planner.defaults import GAP, TIME_LIMIT
 
 Objective = Literal["npv", "equity", "compute", "cost"]
 """What the plan makes as good as it can."""
-Language = Literal["en", "ja"]
-"""Of workbook and page."""
 
 
 def run(

@@ -8,8 +8,7 @@ from typing import Annotated
 import typer
 
 from planner.cli.engine import cluster_of
-from planner.cli.options import Cluster, Gap, Html, Quiet, Tables, TimeLimit
-from planner.cli.planning import Language
+from planner.cli.options import Cluster, Gap, Html, Language, Quiet, Tables, TimeLimit
 from planner.defaults import POOL_GAP, TIME_LIMIT
 
 

@@ -7,8 +7,7 @@ from typing import Annotated
 
 import typer
 
-from planner.cli.options import Budget, Gap, Html, Quiet, Scenario, TimeLimit
-from planner.cli.planning import Language
+from planner.cli.options import Budget, Gap, Html, Language, Quiet, Scenario, TimeLimit
 from planner.cli.shares import share
 from planner.defaults import GAP, TIME_LIMIT
 

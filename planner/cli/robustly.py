@@ -15,6 +15,7 @@ from planner.cli.options import (
     Gap,
     Html,
     Json,
+    Language,
     Markdown,
     Quiet,
     Scenario,
@@ -24,7 +25,6 @@ from planner.cli.options import (
     console,
 )
 from planner.cli.paper import Paper
-from planner.cli.planning import Language
 from planner.cli.shares import share
 from planner.defaults import GAP, ROBUST_GAP, TIME_LIMIT
 from planner.errors import EXIT_NO_PROOF, Fault, InputError, Place

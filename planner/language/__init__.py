@@ -5,8 +5,28 @@ placeholders. A catalogue maps templates to templates with the same placeholders
 are messages and looked up in their turn; names, titles and sources of the user are plain texts and never looked up.
 """
 
-from planner.language.catalogue import LANGUAGES, catalogue_of
-from planner.language.reader import english_title, language_of, sheet_title
+from planner.language.catalogue import LANGUAGES, catalogue_of, plain_caption
+from planner.language.reader import (
+    caption,
+    choice_words,
+    english_caption,
+    english_choice,
+    english_title,
+    language_of,
+    sheet_title,
+)
 from planner.language.speaker import Speaker
 
-__all__ = ["LANGUAGES", "Speaker", "catalogue_of", "english_title", "language_of", "sheet_title"]
+__all__ = [
+    "LANGUAGES",
+    "Speaker",
+    "caption",
+    "catalogue_of",
+    "choice_words",
+    "english_caption",
+    "english_choice",
+    "english_title",
+    "language_of",
+    "plain_caption",
+    "sheet_title",
+]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from planner.language.catalogue import LANGUAGES, catalogue_of
 from planner.vocabulary.message import VERBATIM, Joined, Message, Part, Text, message_of, unit_of
 
@@ -33,6 +35,20 @@ class Speaker:
     def sheet(self, name: str) -> str:
         """The name of a sheet."""
         return name if self.is_english else self.catalogue.sheets[name]
+
+    def caption(self, text: str, unit: str = "") -> str:
+        """A header, a label or a unit of the template; ``unit`` is that of the column."""
+        own = f"{text} [{unit}]"
+        return self._listed(self.catalogue.captions, own if own in self.catalogue.captions else text)
+
+    def choice(self, word: str) -> str:
+        """A word that is chosen in a cell of the template."""
+        return self._listed(self.catalogue.choices, word)
+
+    def _listed(self, words: Mapping[str, str], text: str) -> str:
+        if text not in words and not self.is_english and text:
+            self.missing.add(text)
+        return words.get(text, text)
 
     def _form(self, message: Message) -> str:
         """The template in the language, in English where the catalogue does not hold it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from planner.language import LANGUAGES, sheet_title
 from planner.reading.case.file import Reading
 from planner.reading.template.file import read_template
 from planner.reading.template.tables import CASE, READ_ME
@@ -21,5 +22,6 @@ def read_any_workbook(
         InputError: holds every fault, by cell.
     """
     names = sheets_of(path)
-    read = read_template if READ_ME in names or CASE in names else read_workbook
+    of_templates = {sheet_title(code, sheet) for code in LANGUAGES for sheet in (READ_ME, CASE)}
+    read = read_workbook if of_templates.isdisjoint(names) else read_template
     return read(path, scenario, overrides, whole=whole)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from planner.audit.dates import delivery_month, life_end_period, ready_month
 from planner.case.case import Case
 from planner.case.quantities import Month
 from planner.decisions import Decisions
+from planner.language import LANGUAGES, Speaker
 from planner.outcome import Audit
 from planner.reading.actuals.layout import (
     AS_OF,
@@ -19,19 +21,22 @@ from planner.reading.actuals.layout import (
     FIRST_ROW,
     FRONT,
     HEADER_ROW,
+    LOANS,
     PLAN,
     REPAID,
     SHEETS,
+    WHAT,
+    WHOLE,
     Sheet,
 )
 from planner.report.files import replace_file
-from planner.report.template.looks import FONT, LOOKS
+from planner.report.template.looks import LOOKS, font_of, footer_of, letters_wide
 from planner.report.xlsx.book import Book, Page
 from planner.report.xlsx.pages import lay_out
 from planner.vocabulary.cash_lines import CASH_LINES
+from planner.vocabulary.message import say
 
 Cell = str | float | None
-FOOTER = "&L&8&F&C&8&A · page &P of &N"
 MONEY, PLAIN = "#,##0;[Red]-#,##0", "General"
 HOW_TO = (
     "White columns say what was planned; the blue ones hold what happened, filled with the plan.",
@@ -43,72 +48,88 @@ HOW_TO = (
 )
 
 
-def write_actuals(path: Path, case: Case, plan: str, decisions: Decisions, audited: Audit, as_of: Month) -> None:
+@dataclass(frozen=True)
+class Planned:
+    """A plan, as the workbook of its actuals shows it."""
+
+    case: Case
+    fingerprint: str
+    decisions: Decisions
+    audited: Audit
+
+
+def write_actuals(path: Path, plan: Planned, as_of: Month, language: str = LANGUAGES[0]) -> None:
     """Writes the workbook for a plan up to a month, filled with the plan.
 
     Args:
         path: the new file.
-        case: the case of the plan.
-        plan: its fingerprint.
-        decisions: what was planned.
-        audited: what that comes to.
+        plan: what was planned.
         as_of: everything that begins before this month has happened.
+        language: of its captions and notes.
 
     Raises:
         WriteError: the file could not be written.
     """
-    replace_file(path, lambda target: _write(target, case, plan, decisions, audited, as_of))
+    replace_file(path, lambda target: _write(target, plan, as_of, Speaker(language)))
 
 
-def _write(target: Path, case: Case, plan: str, decisions: Decisions, audited: Audit, as_of: Month) -> None:
-    book = Book(target, FONT, LOOKS, title="Actuals of a plan of the GPU compute-capacity planner")
-    cash = audited.accounts.cash_at_end[case.calendar.number_of(as_of) - 1]
-    _front(book, case, plan, as_of, cash)
-    rows = _Rows(case, decisions, audited, as_of)
+def _write(target: Path, plan: Planned, as_of: Month, speaker: Speaker) -> None:
+    title = speaker.say("Actuals of a plan of the GPU compute-capacity planner")
+    book = Book(target, font_of(speaker), LOOKS, title=title)
+    _front(book, plan, as_of, speaker)
+    rows = _Rows(plan, as_of)
     for sheet in SHEETS:
-        _sheet(book, sheet, rows.of(sheet.name))
+        _sheet(book, sheet, rows.of(sheet.name), speaker)
     book.close()
 
 
-def _front(book: Book, case: Case, plan: str, as_of: Month, cash: float) -> None:
-    page = book.page(FRONT)
-    book.put(page, 0, 0, f"What happened up to {as_of}: {case.title or case.name}", "title", PLAIN)
-    book.put(page, 1, 0, f"All money in {case.finance.currency}.", "statement", PLAIN)
+def _front(book: Book, plan: Planned, as_of: Month, speaker: Speaker) -> None:
+    case = plan.case
+    page = book.page(speaker.sheet(FRONT))
+    cash = plan.audited.accounts.cash_at_end[case.calendar.number_of(as_of) - 1]
+    title = say("What happened up to {month}: {case}", month=str(as_of), case=case.title or case.name)
+    book.put(page, 0, 0, speaker.say(title), "title", PLAIN)
+    money = say("All money in {currency}.", currency=case.finance.currency)
+    book.put(page, 1, 0, speaker.say(money), "statement", PLAIN)
     rows: tuple[tuple[str, Cell, str], ...] = (
-        (AS_OF, str(as_of), "must"), (PLAN, plan, "label"), (CASH_PLANNED, cash, "label"), (CASH, None, "column"),
+        (AS_OF, str(as_of), "must"), (PLAN, plan.fingerprint, "label"), (CASH_PLANNED, cash, "label"),
+        (CASH, None, "column"),
     )  # fmt: skip
     for row, (label, value, look) in enumerate(rows, FIRST_LABEL_ROW):
-        book.put(page, row, 0, label, "must", PLAIN)
+        book.put(page, row, 0, speaker.caption(label), "must", PLAIN)
         book.put(page, row, 1, value, look, MONEY if isinstance(value, float) else "@")
     for row, text in enumerate(HOW_TO, FIRST_LABEL_ROW + len(rows) + 1):
-        book.put(page, row, 0, text, "statement", PLAIN)
+        book.put(page, row, 0, speaker.say(text), "statement", PLAIN)
     page.set_column(0, 0, 24)
     page.set_column(1, 1, 30)
-    lay_out(page, FOOTER)
+    lay_out(page, footer_of(speaker))
 
 
-def _sheet(book: Book, sheet: Sheet, rows: Iterator[tuple[Cell, ...]]) -> Page:
-    page = book.page(sheet.name)
-    book.put(page, 0, 0, sheet.name, "title", PLAIN)
-    book.put(page, 1, 0, sheet.what, "statement", PLAIN)
+def _sheet(book: Book, sheet: Sheet, rows: Iterator[tuple[Cell, ...]], speaker: Speaker) -> Page:
+    page = book.page(speaker.sheet(sheet.name))
+    book.put(page, 0, 0, speaker.sheet(sheet.name), "title", PLAIN)
+    book.put(page, 1, 0, speaker.say(sheet.what), "statement", PLAIN)
     for column, one in enumerate(sheet.fields):
-        book.put(page, HEADER_ROW, column, one.header, "required" if one.falls_back else "header", PLAIN)
-        page.set_column(column, column, max(14, len(one.header) + 2))
+        header = speaker.caption(one.header, WHOLE if one.kind == "whole" else "")
+        book.put(page, HEADER_ROW, column, header, "required" if one.falls_back else "header", PLAIN)
+        page.set_column(column, column, max(14, letters_wide(header) + 2))
     for row, values in enumerate(rows, FIRST_ROW):
         for column, (one, value) in enumerate(zip(sheet.fields, values, strict=True)):
+            is_word = sheet.name == LOANS and one.header == WHAT
+            content = speaker.choice(value) if is_word and isinstance(value, str) else value
             shown = MONEY if one.header.startswith("money") else PLAIN if isinstance(value, float) else "@"
-            book.put(page, row, column, value, "label" if one.is_planned else "column", shown)
+            book.put(page, row, column, content, "label" if one.is_planned else "column", shown)
     page.freeze_panes(FIRST_ROW, 1)
-    lay_out(page, FOOTER)
+    lay_out(page, footer_of(speaker))
     return page
 
 
 class _Rows:
     """What was planned up to a month, as rows of the sheets."""
 
-    def __init__(self, case: Case, decisions: Decisions, audited: Audit, as_of: Month) -> None:
-        self.case, self.decisions, self.audited, self.as_of = case, decisions, audited, as_of
-        self.starts = case.calendar.starts
+    def __init__(self, plan: Planned, as_of: Month) -> None:
+        self.case, self.decisions, self.audited, self.as_of = plan.case, plan.decisions, plan.audited, as_of
+        self.starts = plan.case.calendar.starts
 
     def of(self, sheet: str) -> Iterator[tuple[Cell, ...]]:
         """The rows of a sheet, in the order of their keys."""

@@ -16,7 +16,7 @@ from planner.planning import plan
 from planner.reading.actuals.file import read_actuals
 from planner.reading.budget import read_case
 from planner.reading.workbook.earlier import EarlierPlan, earlier_plan
-from planner.report.actuals import write_actuals
+from planner.report.actuals import Planned, write_actuals
 from planner.report.workbook.book import write_workbook
 from planner.session.replanning import Terms, replan
 from tests.cases.toy import toy_fields
@@ -45,7 +45,8 @@ def planned(folder: Path, **changes: Any) -> EarlierPlan:
 def write_template(folder: Path, earlier: EarlierPlan, as_of: Month = AS_OF) -> None:
     case = earlier.reading.case
     audited = audit(case, earlier.decisions)
-    write_actuals(folder / "actuals.xlsx", case, earlier.fingerprint, earlier.decisions, audited, as_of)
+    planned = Planned(case, earlier.fingerprint, earlier.decisions, audited)
+    write_actuals(folder / "actuals.xlsx", planned, as_of)
 
 
 def filled(folder: Path, cells: Cells) -> Path:

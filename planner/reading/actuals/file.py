@@ -9,18 +9,22 @@ from pathlib import Path
 from planner.case.quantities import Month, shown
 from planner.case.words import listed
 from planner.errors import Fault, InputError, Place
+from planner.language import english_caption, english_choice
 from planner.reading.actuals.layout import (
     AS_OF,
     BY_NAME,
     CASH,
+    DRAWN,
     FIRST_LABEL_ROW,
     FIRST_ROW,
     FRONT,
     HEADER_ROW,
     LABEL_COLUMN,
     PLAN,
+    REPAID,
     SHEETS,
     VALUE_COLUMN,
+    WHAT,
     Field,
     Sheet,
 )
@@ -105,7 +109,7 @@ class _Reader:
         labels = {AS_OF: Field(AS_OF, "month"), PLAN: Field(PLAN, "text"), CASH: Field(CASH, "number")}
         rows = sorted({row for row, column in cells if row >= FIRST_LABEL_ROW and column == LABEL_COLUMN})
         for row in rows:
-            label = cleaned(str(cells[row, LABEL_COLUMN].value)).casefold()
+            label = english_caption(cleaned(str(cells[row, LABEL_COLUMN].value)).casefold())
             if label in labels:
                 places[label] = self.book.place(FRONT, row, VALUE_COLUMN)
                 found[label] = self._value(FRONT, row, VALUE_COLUMN, labels[label])
@@ -114,19 +118,24 @@ class _Reader:
                 self.book.place(FRONT, FIRST_LABEL_ROW, 0),
                 "write one with: plan template --actuals plan.xlsx",
             )
-            self.faults.append(Fault(place, "", f"the row '{PLAN}' is gone", "a workbook of actuals", remedy))
+            self.faults.append(
+                Fault(place, "", f"the row '{self.book.caption(PLAN)}' is gone", "a workbook of actuals", remedy)
+            )
         return found, places
 
     def entries(self, sheet: Sheet) -> list[Entry]:
         """The rows of a sheet."""
         cells = self.book.sheets[sheet.name]
         columns = {
-            cleaned(str(cell.value)).casefold(): column for (row, column), cell in cells.items() if row == HEADER_ROW
+            english_caption(cleaned(str(cell.value)).casefold()): column
+            for (row, column), cell in cells.items()
+            if row == HEADER_ROW
         }
         if missing := [one.header for one in sheet.fields if one.header not in columns]:
             place = self.book.place(sheet.name, HEADER_ROW, 0)
-            found = f"there is no column {listed([f'{name!r}' for name in missing], 'and')}"
-            self.faults.append(Fault(place, "", found, listed(one.header for one in sheet.fields), "give it back"))
+            found = f"there is no column {listed([f'{self.book.caption(name)!r}' for name in missing], 'and')}"
+            known = listed(self.book.caption(one.header) for one in sheet.fields)
+            self.faults.append(Fault(place, "", found, known, "give it back"))
             return []
         rows = sorted({row for row, column in cells if row >= FIRST_ROW and column in columns.values()})
         return [entry for row in rows if (entry := self._entry(sheet, row, columns)) is not None]
@@ -171,6 +180,8 @@ def _read(cell: Found, one: Field, book: Book) -> Value:
     if one.kind == "month":
         return Month.parse(month_of(cell, book.epoch))
     check_value(cell, f"the {one.header}", "fill it in")
+    if one.header == WHAT and isinstance(cell.value, str):
+        return english_choice(cell.value, (DRAWN, REPAID))
     if one.kind in ("name", "text"):
         return cleaned(f"{cell.value:.15g}" if isinstance(cell.value, float) else str(cell.value))
     number = _number(cell.value)

@@ -10,6 +10,10 @@ FRONT = "Actuals"
 """First sheet: the plan that it belongs to, and cash."""
 AS_OF, PLAN, CASH_PLANNED, CASH = "as of", "plan", "cash as planned", "cash"
 """Labels of the first sheet."""
+LOANS, WHAT = "Loans", "what"
+"""The sheet of loans, and its column that says whether money was drawn or repaid."""
+WHOLE = "whole number"
+"""The unit of what is counted, where a language has another word for a number of things than for the things."""
 LABEL_COLUMN, VALUE_COLUMN = 0, 1
 FIRST_LABEL_ROW, HEADER_ROW, FIRST_ROW = 3, 3, 4
 """Rows count from 0."""
@@ -78,10 +82,10 @@ SHEETS = (
         ),
     ),
     Sheet(
-        "Loans",
+        LOANS,
         "What was drawn and repaid up to the date.",
         (
-            Field("loan", "name"), Field("what", "name"), Field("month", "month"),
+            Field("loan", "name"), Field(WHAT, "name"), Field("month", "month"),
             _planned("money", "number"), _actual("money", "number"),
         ),
     ),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from planner.case.words import listed, spelling_hint
 from planner.errors import Fault
+from planner.language import english_caption
 from planner.reading.cells.numbers import cleaned
 from planner.reading.cells.units import whole_statement
 from planner.reading.xlsx.book import EMPTY, Book, Cells
@@ -29,26 +30,27 @@ class Headers:
 
 
 def plain_header(value: object) -> str:
-    """A header without its unit, its star and what nobody sees.
+    """A header without its unit, its star and what nobody sees, in the words of the English template.
 
-    >>> plain_header("Energy_price [JPY/kWh] *")
-    'energy price'
+    >>> plain_header("Energy_price [JPY/kWh] *"), plain_header("電力単価 [円/kWh]")
+    ('energy price', 'energy price')
     """
     text = cleaned(str(value)).casefold()
     for end in ("[", "*", "("):
         text = text.partition(end)[0]
-    return " ".join(text.replace("_", " ").split())
+    return english_caption(" ".join(text.replace("_", " ").split()))
 
 
 def remarks_of(value: object) -> tuple[str, ...]:
-    """What stands behind the name of a header, without brackets and stars.
+    """What stands behind the name of a header, without brackets and stars; units in the words of the English template.
 
     >>> remarks_of("lead time *\\n[months]"), remarks_of("price [money] (per GPU)"), remarks_of("pue")
     (('months',), ('money', 'per GPU'), ())
     """
     text = cleaned(str(value))
     start = min((text.find(sign) for sign in "[*(" if sign in text), default=len(text))
-    return tuple(part for piece in re.split(r"[\[\]()*]", text[start:]) if (part := piece.strip()))
+    pieces = (piece.strip() for piece in re.split(r"[\[\]()*]", text[start:]))
+    return tuple(english_caption(piece) for piece in pieces if piece)
 
 
 def headers_of(book: Book, sheet: str, known: tuple[str, ...], section: str, faults: list[Fault]) -> Headers | None:
@@ -58,14 +60,22 @@ def headers_of(book: Book, sheet: str, known: tuple[str, ...], section: str, fau
     if row is None:
         remedy = "undo the change, or copy the figures into a new template"
         found = "the row of headers is missing"
-        faults.append(Fault(book.place(sheet, 0, 0), section, found, f"a row with {listed(known[:4], 'and')}", remedy))
+        faults.append(
+            Fault(
+                book.place(sheet, 0, 0),
+                section,
+                found,
+                f"a row with {listed([book.caption(name) for name in known[:4]], 'and')}",
+                remedy,
+            )
+        )
         return None
     headers = Headers(row)
     strangers: list[tuple[int, str]] = []
     for column in sorted(column for at, column in cells if at == row):
         name = plain_header(cells[row, column].value)
         if name in headers.columns:
-            found = f"column '{name}' stands twice"
+            found = f"column '{book.caption(name)}' stands twice"
             where = book.place(sheet, row, headers.columns[name])
             faults.append(Fault(book.place(sheet, row, column), section, found, f"once, as in {where}", "remove one"))
         elif name in known:
@@ -116,7 +126,7 @@ def _refuse_renamed(
     faults: list[Fault],
 ) -> None:
     """A column with a header of its own is one for notes, but not where a column of the template is missing."""
-    missing = [name for name in known if name not in headers.columns]
+    missing = [book.caption(name) for name in known if name not in headers.columns]
     if not missing:
         return
     for column, name in strangers:

@@ -7,18 +7,20 @@ from dataclasses import dataclass, field, replace
 
 from planner.case.words import listed
 from planner.errors import Fault, Place
+from planner.language import english_choice
 from planner.reading.cells.headers import Headers
 from planner.reading.cells.numbers import RefusedCellError, check_value, cleaned, month_of
 from planner.reading.cells.said import unit_in
 from planner.reading.cells.units import Stated
 from planner.reading.template.scalars import Row, currency_code, is_blank, node_of
-from planner.reading.template.tables import AMOUNTS_IN, EXAMPLE, FROM_MONTH, SOURCE, Column, Table, columns_in
+from planner.reading.template.tables import AMOUNTS_IN, FROM_MONTH, SOURCE, Column, Table, columns_in, says_example
 from planner.reading.tree.nodes import Node, path_text
 from planner.reading.xlsx.book import EMPTY, Book
 from planner.reading.xlsx.stored import Found
 
 TOTALS = ("total", "totals", "sum", "subtotal", "grand total", "合計", "小計", "総計", "計")
 """What people call rows that add others up."""
+METRIC = "metric"
 MOST_FAULTS = 100
 """Faults of one sheet after which the rest of it is not looked at."""
 Path = tuple[str, ...]
@@ -97,7 +99,7 @@ class Reader:
         month = self._month(row, keys)
         entry = self._entry(row, keys)
         entry.is_described |= month == ONE
-        context = Row(self._currency(row, entry), metrics.get(keys, ""), self.book.epoch)
+        context = Row(self._currency(row, entry), metrics.get(keys, ""), self.book.epoch, self.book.caption(AMOUNTS_IN))
         for column in self.table.columns:
             cell = self._cell(row, column.header)
             if not is_blank(cell):
@@ -109,16 +111,17 @@ class Reader:
         for key in self.table.keys:
             cell, place = self._cell(row, key.header), self._place(row, key.header)
             text = cleaned(str(cell.value)).casefold() if isinstance(cell.value, str) else ""
+            said_key = self.book.caption(key.header)
             try:
                 if is_blank(cell) and not cell.is_formula:
-                    said = f"the row has figures, but no {key.header}"
-                    remedy = f"type the {key.header}, also in rows that add a month; clear the row if it is a total"
-                    raise RefusedCellError(said, f"a {key.header}", remedy)
+                    said = f"the row has figures, but no {said_key}"
+                    remedy = f"type the {said_key}, also in rows that add a month; clear the row if it is a total"
+                    raise RefusedCellError(said, f"a {said_key}", remedy)
                 if text.rstrip(":") in TOTALS:
                     remedy = "remove the row, or put it onto a sheet of your own"
                     raise RefusedCellError(f"{cell.value!r} looks like a row of totals", "rows of entries", remedy)
-                if text.startswith(EXAMPLE.strip()):
-                    remedy = f"give the row its own {key.header}, or clear the whole row"
+                if says_example(cell.value):
+                    remedy = f"give the row its own {said_key}, or clear the whole row"
                     raise RefusedCellError("the row is still marked as an example, but was changed", "", remedy)
                 found.append(
                     str(node_of(cell, key.kind, Row(epoch=self.book.epoch, said=self.units[key.header]), place).value)
@@ -173,10 +176,11 @@ class Reader:
     def _metrics(self, rows: list[int]) -> dict[tuple[str, ...], str]:
         """What the entries of a sheet count, where they say so: it decides what a bare price is for."""
         found: dict[tuple[str, ...], str] = {}
+        choices = next((one.kind.choices for one in self.table.columns if one.header == METRIC), ())
         for row in rows:
             keys = tuple(cleaned(str(self._cell(row, key.header).value)) for key in self.table.keys)
-            if metric := cleaned(str(self._cell(row, "metric").value or "")):
-                found[keys] = metric.casefold()
+            if metric := cleaned(str(self._cell(row, METRIC).value or "")):
+                found[keys] = english_choice(metric, choices)
         return found
 
     def _take(self, entry: Entry, column: Column, row: int, month: str | None, context: Row) -> None:
@@ -196,7 +200,11 @@ class Reader:
             steps = entry.steps.setdefault(column.path, {})
             if month in steps:
                 said = f"stands twice{f' for {month}' if month else ''}, also in {_short(steps[month].place)}"
-                remedy = f"keep one of them, or give the row another '{FROM_MONTH}'" if month else _twice(entry)
+                remedy = (
+                    f"keep one of them, or give the row another '{self.book.caption(FROM_MONTH)}'"
+                    if month
+                    else _twice(entry)
+                )
                 raise RefusedCellError(said, "one value a month", remedy)
             steps[month] = node
         except RefusedCellError as refused:
@@ -220,7 +228,8 @@ class Reader:
             if self.start in steps:
                 said = f"{_short(always.place)} and {_short(steps[self.start].place)} both hold from {self.start}"
                 field_path = path_text(self._path(entry.keys, path))
-                remedy = f"a value without '{FROM_MONTH}' holds from the start of the plan; clear one of them"
+                header = self.book.caption(FROM_MONTH)
+                remedy = f"a value without '{header}' holds from the start of the plan; clear one of them"
                 self.faults.append(Fault(steps[self.start].place, field_path, said, "one value a month", remedy))
             steps.setdefault(self.start, always)
         first = always or next(iter(steps.values()))

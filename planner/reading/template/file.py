@@ -11,6 +11,7 @@ from pathlib import Path
 from planner.case.case import Case
 from planner.case.words import listed, nearest_first, spelling_hint
 from planner.errors import Fault, InputError, Place
+from planner.language import english_caption, english_title
 from planner.reading.case.file import Reading, reading_of
 from planner.reading.cells.headers import Headers, header_row, headers_of
 from planner.reading.cells.numbers import cleaned
@@ -18,7 +19,7 @@ from planner.reading.cells.said import refuse_statements
 from planner.reading.template.entries import MOST_FAULTS, Entry, Reader
 from planner.reading.template.scalars import put_value, with_required_groups
 from planner.reading.template.single import HEADERS, read_case_sheet
-from planner.reading.template.tables import CASE, EXAMPLE, LISTS, READ_ME, Table, tables
+from planner.reading.template.tables import CASE, LISTS, READ_ME, Table, says_example, tables
 from planner.reading.tree.nodes import Node, path_text
 from planner.reading.tree.parse import MOST_NODES
 from planner.reading.xlsx.archive import refuse
@@ -85,8 +86,9 @@ def _plain_text(value: object) -> str:
 def _examples(book: Book) -> dict[str, str]:
     """The fingerprints of the example rows, by sheet, as the template was written."""
     cells = book.sheets[READ_ME]
-    top = next((row for (row, column), found in sorted(cells.items()) if column == 0 and found.value == CONTENTS), 0)
-    names = {str(found.value): row for (row, column), found in cells.items() if column == 0 and row > top}
+    first = {row: str(found.value) for (row, column), found in sorted(cells.items()) if column == 0}
+    top = next((row for row, text in first.items() if english_caption(text) == CONTENTS), 0)
+    names = {english_title(book.language, text): row for row, text in first.items() if row > top}
     return {
         name: str(cells.get((row, FINGERPRINT_COLUMN), EMPTY).value or "")
         for name, row in names.items()
@@ -97,16 +99,18 @@ def _examples(book: Book) -> dict[str, str]:
 def _promised(draft: _Draft, listed_sheets: Mapping[str, str]) -> list[Table]:
     """The sheets that the template was written with. One that is gone is refused: it may have been renamed."""
     known = {table.sheet: table for table in tables()}
-    there = draft.book.sheet_names
+    book, there = draft.book, draft.book.sheets
     for name in listed_sheets:
         if name in there:
             continue
-        strangers = [sheet for sheet in there if sheet not in known and sheet not in (READ_ME, LISTS)]
+        strangers = [one for one in book.sheet_names if one not in there and one not in (READ_ME, LISTS)]
         hint = f"was it renamed to {listed(strangers)}? " if strangers else ""
         remedy = f"{hint}give it its name back; an empty sheet says that there are none"
-        place = Place(f"{draft.book.path}: {READ_ME}")
+        place = Place(f"{book.path}: {book.title(READ_ME)}")
         section = known[name].section if name in known else name
-        draft.faults.append(Fault(place, section, f"there is no sheet '{name}'", "all sheets of the template", remedy))
+        draft.faults.append(
+            Fault(place, section, f"there is no sheet '{book.title(name)}'", "all sheets of the template", remedy)
+        )
     return [table for name, table in known.items() if name in there]
 
 
@@ -117,7 +121,9 @@ def _refuse_what_nobody_sees(draft: _Draft, table: Table) -> None:
     known = HEADERS if table.sheet == CASE else table.headers
     top = header_row(cells, known) or 0
     if marks.hidden_sheet:
-        draft.faults.append(Fault(Place(f"{book.path}: {sheet}"), "", "the sheet is hidden", "", "unhide it"))
+        draft.faults.append(
+            Fault(Place(f"{book.path}: {book.title(sheet)}"), "", "the sheet is hidden", "", "unhide it")
+        )
     filled_rows = {row for row, _ in cells if row >= top}
     for row in sorted(marks.hidden_rows & filled_rows)[:MOST_FAULTS]:
         remedy = "show the row (a filter may hide it), or clear it"
@@ -157,7 +163,7 @@ def _untouched(book: Book, table: Table, headers: Headers, example: str) -> froz
     found = set()
     for row in {row for row, _ in cells if row > headers.row}:
         first = cells.get((row, columns[0]), EMPTY).value
-        if isinstance(first, str) and cleaned(first).casefold().startswith(EXAMPLE.strip()):
+        if says_example(first):
             values = [cells.get((row, column), EMPTY).value for column in columns]
             found |= {row} if fingerprint_of_row(values) in known else set()
     return frozenset(found)
@@ -214,10 +220,10 @@ def _group(draft: _Draft, table: Table, entry: Entry, path: tuple[str, ...]) -> 
         step = table.path[number]
         if step == "*" and key not in here.group:
             above = next(one for one in tables() if one.path == table.path[: number + 1])
-            word = table.keys[len([s for s in table.path[:number] if s == "*"])].header
+            word = draft.book.caption(table.keys[len([s for s in table.path[:number] if s == "*"])].header)
             names = list(here.group)
             found, hint = f"there is no {word} '{key}'", spelling_hint(key, names)
-            remedy = hint or f"add it to the sheet {above.sheet}, or clear the row"
+            remedy = hint or f"add it to the sheet {draft.book.title(above.sheet)}, or clear the row"
             draft.faults.append(Fault(entry.place, path_text((*path[:number], key)), found, listed(names), remedy))
             return None
         here = here.group.setdefault(key, Node({}, entry.place))
@@ -235,7 +241,7 @@ def _entry_node(draft: _Draft, table: Table, reader: Reader, entry: Entry) -> No
             return values[()]
         place, path = entry.cells[()], path_text((*table.section.split("."), *entry.keys))
         if not any(fault.place == place for fault in draft.faults):
-            header = table.columns[0].header
+            header = draft.book.caption(table.columns[0].header)
             draft.faults.append(Fault(place, path, "value missing", "", f"fill in '{header}', or clear the row"))
         return None
     node = Node({}, entry.place)

@@ -12,6 +12,7 @@ from openpyxl.utils.datetime import WINDOWS_EPOCH
 from planner.case.quantities import amount_text, shown
 from planner.case.words import listed, spelling_hint
 from planner.errors import InputError, Place
+from planner.language import choice_words, plain_caption
 from planner.reading.cells.formats import shown_by
 from planner.reading.cells.kinds import SHAPE_WORDS, Kind, ShapeWords
 from planner.reading.cells.numbers import RefusedCellError, check_value, cleaned, month_of, typed_number
@@ -41,6 +42,8 @@ class Row:
     metric: str = ""
     """What a workload counts: decides whether its price is per accelerator-hour or per PFLOPS-hour."""
     epoch: datetime.datetime = WINDOWS_EPOCH
+    amounts_in: str = AMOUNTS_IN
+    """The header under which its currency is stated."""
     said: Stated | None = None
     """The unit of bare numbers that stands around the cell, where it is another one than that of the template."""
 
@@ -137,8 +140,8 @@ def _choice(word: str, kind: Kind) -> str:
         return plain if plain.isascii() else word
     if kind.shape != "choice":
         return word
-    plain = cleaned(word).casefold().replace(" ", "_")
-    found = next((choice for choice in kind.choices if choice.casefold() == plain), None)
+    plain = plain_caption(word)
+    found = next((choice for choice in kind.choices if plain in choice_words(choice)), None)
     if found is None:
         raise RefusedCellError(f"is the text {shown(word)}", listed(kind.choices), spelling_hint(word, kind.choices))
     return found
@@ -244,7 +247,7 @@ def _currency(row: Row, text: str) -> str:
         return f"{unit.scale} {unit.currency}".lstrip()
     if row.currency:
         return f"{unit.scale} {row.currency}".lstrip()
-    remedy = f"choose the currency under '{AMOUNTS_IN}', or type it behind the amount"
+    remedy = f"choose the currency under '{row.amounts_in}', or type it behind the amount"
     raise RefusedCellError(f"{text} has no currency", "an amount whose row states its currency", remedy)
 
 

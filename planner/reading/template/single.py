@@ -5,6 +5,7 @@ from __future__ import annotations
 from planner.case.quantities import LONGEST_TEXT
 from planner.case.words import listed, spelling_hint
 from planner.errors import Fault, Place
+from planner.language import english_caption
 from planner.reading.cells.headers import headers_of, plain_header, remarks_of
 from planner.reading.cells.numbers import RefusedCellError, cleaned, month_of
 from planner.reading.cells.said import refuse_statements, unit_in
@@ -71,7 +72,8 @@ class _Sheet:
                 continue  # what is left of it is not looked at
             if start and "" in steps and start in steps:  # a start that cannot be read is no month of anything
                 found = f"{steps[''].place} holds from {start} as well"
-                remedy = f"a value without '{FROM_MONTH}' holds from the start of the plan; clear one of them"
+                header = self.book.caption(FROM_MONTH)
+                remedy = f"a value without '{header}' holds from the start of the plan; clear one of them"
                 self.faults.append(Fault(steps[start].place, path_text(path), found, "one value a month", remedy))
             put_value(self.root, path, _timeline(steps, start))
 
@@ -79,7 +81,10 @@ class _Sheet:
         """The unit that stands beside a figure, in its label or under 'unit', where it is another one than usual."""
         own = RESULTS if column.kind.shape == "money" else column.unit
         beside = self.cells.get((row, self.units), EMPTY).value if self.units is not None else None
-        remarks = (*remarks_of(self._at(row, FIELD).value), *((cleaned(str(beside)),) if beside is not None else ()))
+        remarks = (
+            *remarks_of(self._at(row, FIELD).value),
+            *((english_caption(cleaned(str(beside))),) if beside is not None else ()),
+        )
         try:
             return unit_in(remarks, column.kind, own, "the text beside it")
         except RefusedCellError as refused:
@@ -114,7 +119,7 @@ class _Sheet:
                 raise RefusedCellError(found, f"at most {LONGEST_TEXT:,} letters", "shorten the source")
             known = self.steps.get(column.path, {})
             if month in known:
-                said = f"'{column.header}' stands twice, also in {known[month].place}"
+                said = f"'{self.book.caption(column.header)}' stands twice, also in {known[month].place}"
                 raise RefusedCellError(said, "one row a field", "remove one of the rows, or give it another month")
             self.steps.setdefault(column.path, {})[month] = node
             if not month and not column.kind.by_month:
@@ -125,7 +130,8 @@ class _Sheet:
 
     def _month(self, row: int, column: Column) -> str:
         if not column.kind.by_month:
-            raise RefusedCellError(f"'{column.header}' cannot change over time", "one value", f"clear '{FROM_MONTH}'")
+            found = f"'{self.book.caption(column.header)}' cannot change over time"
+            raise RefusedCellError(found, "one value", f"clear '{self.book.caption(FROM_MONTH)}'")
         return month_of(self._at(row, FROM_MONTH), self.book.epoch)
 
     def _refuse_stranger(self, row: int) -> None:
@@ -133,9 +139,10 @@ class _Sheet:
         if is_blank(self._at(row, VALUE)):
             return
         label = plain_header(self._at(row, FIELD).value)
-        remedy = spelling_hint(label, self.known) or "give the row its label back, or clear its value"
+        known = [self.book.caption(header) for header in self.known]
+        remedy = spelling_hint(label, known) or "give the row its label back, or clear its value"
         found = f"there is no field '{label}'"
-        self.faults.append(Fault(self._place(row, FIELD), "", found, listed(self.known), remedy))
+        self.faults.append(Fault(self._place(row, FIELD), "", found, listed(known), remedy))
 
     def _refuse_headless(self, rows: set[int]) -> None:
         """A value whose label was cleared would be lost."""

@@ -15,6 +15,7 @@ from pydantic import BaseModel
 
 from planner.case.case import Case
 from planner.case.quantities import Duration, Money, Noun
+from planner.language import LANGUAGES, caption, plain_caption
 from planner.reading.cells.kinds import SHAPE_WORDS, Kind, ShapeWords, kind_of
 from planner.reading.tree.nodes import path_text
 
@@ -30,7 +31,7 @@ FIELD, VALUE, SOURCE, UNIT, MEANING, EXAMPLE_VALUE = "field", "value", "source",
 RESULTS = "currency of results"
 """Unit of money on the sheet Case."""
 EXAMPLE = "example: "
-"""Stands in front of the first cell of a row that is an example."""
+"""Stands in front of the first cell of a row that is an example, in the language of the template."""
 _SHEETS: dict[Path, str] = {
     ("scenarios", "*", "set"): "Scenario changes",
     ("futures", "drivers", "*", "discrete"): "Driver outcomes",
@@ -203,6 +204,13 @@ def _shown(default: object, kind: Kind) -> str:
     if isinstance(default, BaseModel) or not default:
         return ""
     return str(default)
+
+
+def says_example(value: object) -> bool:
+    """Whether a cell says that its row is an example, in any language."""
+    return isinstance(value, str) and plain_caption(value).startswith(
+        tuple(plain_caption(caption(code, EXAMPLE)) for code in LANGUAGES)
+    )
 
 
 FROM = Column((), FROM_MONTH, Kind("month"), "First month of the values in this row; empty from the start.", False)

@@ -16,7 +16,7 @@ from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
 
 from planner.case.words import listed
 from planner.errors import InputError, Place
-from planner.language import LANGUAGES, english_title, language_of, sheet_title
+from planner.language import LANGUAGES, caption, english_title, language_of, sheet_title
 from planner.reading.xlsx.archive import WANTED, damaged, refuse, workbook_bytes
 from planner.reading.xlsx.contents import Contents, contents_of, formats_of, texts_of
 from planner.reading.xlsx.links import Links
@@ -50,6 +50,14 @@ class Book:
     """The day from which the workbook counts its days."""
     language: str = LANGUAGES[0]
     """The language in which the workbook was written."""
+
+    def title(self, sheet: str) -> str:
+        """What a sheet is called in the language of the workbook."""
+        return sheet_title(self.language, sheet)
+
+    def caption(self, text: str) -> str:
+        """What a header or a label of the template is called in the language of the workbook."""
+        return caption(self.language, text)
 
     def place(self, sheet: str, row: int, column: int) -> Place:
         """A cell as messages name it: ``plan.xlsx: Inputs!E14``."""

@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from planner.case.quantities import CURRENCIES
+from planner.language import LANGUAGES, Speaker
 from planner.reading.budget import read_case
 from planner.reading.case.file import Reading
 from planner.reading.cells.kinds import Kind
 from planner.reading.packaged import CATALOGUE, STARTER, packaged
+from planner.reading.template.file import CONTENTS
 from planner.reading.template.tables import (
     CASE,
     EXAMPLE,
@@ -30,9 +32,9 @@ from planner.reading.template.tables import (
 )
 from planner.reading.tree.parse import parse_tree
 from planner.report.files import replace_file
-from planner.report.template.looks import allowed, note_of, number_format
+from planner.report.template.looks import allowed, letters_wide, note_of, number_format
 from planner.report.template.rows import Line, cell_of, fields_of_reading, lines_of, month_of, value_at
-from planner.report.template.sheets import FIRST_ROW, LAST_ROW, Template, as_text
+from planner.report.template.sheets import FIRST_ROW, LAST_ROW, TITLE, Template, as_text
 from planner.report.xlsx.book import Page
 
 MOST_EXAMPLES = 3
@@ -53,28 +55,26 @@ HOW_TO = (
 )
 
 
-def write_template(path: Path, reading: Reading | None = None) -> None:
-    """Writes the template, empty with examples, or filled with a case that was read.
+def write_template(path: Path, reading: Reading | None = None, language: str = LANGUAGES[0]) -> None:
+    """Writes the template in a language, empty with examples, or filled with a case that was read.
 
     Raises:
         WriteError: it could not be written; what stood there before is unchanged.
     """
-    replace_file(path, lambda temporary: _write(temporary, reading))
+    replace_file(path, lambda temporary: _write(temporary, reading, Speaker(language)))
 
 
-def _write(path: Path, reading: Reading | None) -> None:
+def _write(path: Path, reading: Reading | None, speaker: Speaker) -> None:
     examples = fields_of_reading(read_case(packaged(STARTER)))
-    template = Template(path)
-    intro = template.sheet(
-        READ_ME, "Input of the GPU compute-capacity planner", "What to buy, when and for which site."
-    )
+    template = Template(path, speaker)
+    intro = template.sheet(READ_ME, speaker.say(TITLE), speaker.say("What to buy, when and for which site."))
     lists = _lists()
     _ranges(template, lists)
     fields = fields_of_reading(reading) if reading else {}
     _lay_case(template, tables()[0], _Known(fields, _sources(reading), examples))
     marks: dict[str, str] = {CASE: "-"}
     for table in tables()[1:]:
-        lines = list(lines_of(table, fields)) if reading else _examples(table, examples)
+        lines = list(lines_of(table, fields)) if reading else _examples(table, examples, speaker.caption(EXAMPLE))
         marks[table.sheet] = template.table(table, lines, examples=reading is None) if lines or reading else ""
         if reading or not lines:
             marks[table.sheet] = "-"
@@ -85,14 +85,14 @@ def _write(path: Path, reading: Reading | None) -> None:
     template.close()
 
 
-def _examples(table: Table, fields: dict[str, Any]) -> list[Line]:
+def _examples(table: Table, fields: dict[str, Any], mark: str) -> list[Line]:
     """The first entry of the starter case, marked as an example."""
     lines = list(lines_of(table, fields))
     first = table.headers[0]
     if table.keys:
         keys = [key.header for key in table.keys]
         lines = [line for line in lines if [line[k] for k in keys] == [lines[0][k] for k in keys]]
-    return [{**line, first: f"{EXAMPLE}{as_text(line[first])}"} for line in lines[:MOST_EXAMPLES]]
+    return [{**line, first: f"{mark}{as_text(line[first])}"} for line in lines[:MOST_EXAMPLES]]
 
 
 def _lists() -> dict[str, list[str]]:
@@ -103,13 +103,14 @@ def _lists() -> dict[str, list[str]]:
 
 def _ranges(template: Template, lists: dict[str, list[str]]) -> None:
     """Where the names of sites, workloads and the like are chosen from: the sheets that declare them."""
+    title = template.speaker.sheet
     for number, (name, items) in enumerate(lists.items()):
         letter = "ABC"[number]
-        template.lists[name] = f"={LISTS}!${letter}${FIRST_ROW + 1}:${letter}${FIRST_ROW + len(items)}"
+        template.lists[name] = f"='{title(LISTS)}'!${letter}${FIRST_ROW + 1}:${letter}${FIRST_ROW + len(items)}"
     for table in tables():
         if len(table.path) == 2 and table.path[1] == "*":
             name = table.path[0].removesuffix("s")
-            template.lists.setdefault(name, f"='{table.sheet}'!$A${FIRST_ROW + 1}:$A${LAST_ROW + 1}")
+            template.lists.setdefault(name, f"='{title(table.sheet)}'!$A${FIRST_ROW + 1}:$A${LAST_ROW + 1}")
 
 
 @dataclass(frozen=True)
@@ -122,10 +123,11 @@ class _Known:
 
 
 def _lay_case(template: Template, table: Table, known: _Known) -> None:
+    speaker = template.speaker
     statement = "One figure a row; bold labels must be filled. Amounts are in the currency of the results."
-    sheet = template.sheet(CASE, "Calendar, budget and objective", statement)
+    sheet = template.sheet(CASE, speaker.say("Calendar, budget and objective"), speaker.say(statement))
     for number, header in enumerate(CASE_HEADERS):
-        template.put(sheet, FIRST_ROW - 1, number, header, "header")
+        template.put(sheet, FIRST_ROW - 1, number, speaker.caption(header), "header")
     for number, width in enumerate((36, 24, 16, 12, 24, 30, 90)):
         sheet.set_column(number, number, width)
     sheet.freeze_panes(FIRST_ROW, 1)
@@ -133,7 +135,7 @@ def _lay_case(template: Template, table: Table, known: _Known) -> None:
     for column in table.columns:
         if column.path[0] != section and len(column.path) > 1:
             section = column.path[0]
-            template.put(sheet, row, 0, f"{section.capitalize()}:", "heading")
+            template.put(sheet, row, 0, speaker.say(f"{section.capitalize()}:"), "heading")
             row += 1
         for month, value in _values(column, known.fields):
             _lay_field(template, sheet, row, column, month, value, known)
@@ -162,19 +164,19 @@ def _lay_field(
     path = ".".join((*column.path, *((month,) if month else ())))
     sample = _cell(column.kind, value_at(known.examples, column.path), known.examples)
     shown = number_format(column.kind)
-    unit = RESULTS if column.kind.shape == "money" else column.unit
-    template.put(
-        sheet, row, 0, f"{column.header}{' *' if column.required else ''}", "must" if column.required else "label"
-    )
-    template.put(sheet, row, 1, _cell(column.kind, value, known.fields), "input", shown)
+    speaker = template.speaker
+    unit = speaker.caption(RESULTS if column.kind.shape == "money" else column.unit)
+    header = f"{speaker.caption(column.header)}{' *' if column.required else ''}"
+    template.put(sheet, row, 0, header, "must" if column.required else "label")
+    template.put(sheet, row, 1, template.worded(column.kind, _cell(column.kind, value, known.fields)), "input", shown)
     template.put(sheet, row, 2, unit, "unit")
     template.put(
         sheet, row, 3, month_of(month) if month else "", "input" if column.kind.by_month else "label", "yyyy-mm"
     )
-    template.put(sheet, row, 4, sample, "example", shown)
+    template.put(sheet, row, 4, template.worded(column.kind, sample), "example", shown)
     template.put(sheet, row, 5, known.sources.get(path, ""), "column", "@")
-    template.put(sheet, row, 6, f"{column.meaning} {note_of(column)}".strip(), "help")
-    sheet.data_validation(row, 1, row, 1, allowed(column, template.lists))
+    template.put(sheet, row, 6, f"{speaker.say(column.meaning)} {note_of(column, speaker)}".strip(), "help")
+    sheet.data_validation(row, 1, row, 1, allowed(column, template.lists, speaker))
 
 
 def _cell(kind: Kind, raw: Any, fields: dict[str, Any]) -> Any:  # noqa: ANN401
@@ -185,9 +187,11 @@ def _cell(kind: Kind, raw: Any, fields: dict[str, Any]) -> Any:  # noqa: ANN401
 
 
 def _lay_lists(template: Template, lists: dict[str, list[str]]) -> None:
-    sheet = template.sheet(LISTS, "Lists", "What the cells of other sheets are chosen from; not read.")
+    speaker = template.speaker
+    statement = speaker.say("What the cells of other sheets are chosen from; not read.")
+    sheet = template.sheet(LISTS, speaker.sheet(LISTS), statement)
     for number, (name, items) in enumerate(lists.items()):
-        template.put(sheet, FIRST_ROW - 1, number, name, "header")
+        template.put(sheet, FIRST_ROW - 1, number, speaker.caption(name), "header")
         sheet.set_column(number, number, 24)
         for at, item in enumerate(items):
             template.put(sheet, FIRST_ROW + at, number, item, "label")
@@ -197,14 +201,15 @@ def _lay_intro(template: Template, sheet: Any, marks: dict[str, str]) -> None:  
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 1, 100)
     sheet.set_column(2, 2, 30)
-    for number, words in enumerate(HOW_TO):
+    say = template.speaker.say
+    for number, words in enumerate(say(text) for text in HOW_TO):
         template.put(sheet, 3 + number, 0, f"{number + 1}.", "label")
         template.put(sheet, 3 + number, 1, words, "wrapped")
-        sheet.set_row(3 + number, 15 * (1 + len(words) // 105))
+        sheet.set_row(3 + number, 15 * (1 + letters_wide(words) // 105))
     top = 4 + len(HOW_TO)
-    for column, header in enumerate(("sheet", "what it holds", "examples, as written")):
-        template.put(sheet, top, column, header, "header")
+    for column, header in enumerate((CONTENTS, "what it holds", "examples, as written")):
+        template.put(sheet, top, column, template.speaker.caption(header), "header")
     for number, table in enumerate(tables(), 1):
-        template.book.link(sheet, top + number, 0, table.sheet)
-        template.put(sheet, top + number, 1, table.meaning, "wrapped")
+        template.book.link(sheet, top + number, 0, template.speaker.sheet(table.sheet))
+        template.put(sheet, top + number, 1, say(table.meaning), "wrapped")
         template.put(sheet, top + number, 2, marks[table.sheet], "unit")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Any
 
+from planner.language import Speaker
 from planner.reading.cells.kinds import Kind
 from planner.reading.template.tables import Column
-from planner.report.xlsx.style import BLUE, GREY, NAVY, ON_NAVY, PALE, SHARED
+from planner.report.xlsx.style import BLUE, FONTS, GREY, NAVY, ON_NAVY, PALE, SHARED
+from planner.vocabulary.message import Part, Text, say
 
-FONT = {"font_name": "Arial", "font_size": 10, "valign": "top"}
 LOOKS: dict[str, dict[str, Any]] = {
     **SHARED,
     "wrapped": {"text_wrap": True},
@@ -27,29 +29,47 @@ LARGEST = 9_000_000_000_000_000
 MOST_UNITS = 10_000_000
 
 
+def font_of(speaker: Speaker) -> dict[str, Any]:
+    """What all cells share, in a font of the language."""
+    return {"font_name": FONTS[speaker.code], "font_size": 10, "valign": "top"}
+
+
+def footer_of(speaker: Speaker) -> str:
+    """What stands below each page."""
+    return f"&L&8&F&C&8{speaker.say('&A · page &P of &N')}"
+
+
+def letters_wide(text: str) -> int:
+    """How many narrow letters are as wide as a text; those of Japanese count twice."""
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
 def number_format(kind: Kind) -> str:
     """How a kind of cell shows its value; texts stay texts, so that 001 and 2024-04 are not made into numbers."""
     return "@" if kind.many else _FORMATS.get(kind.shape, "@")
 
 
-def allowed(column: Column, lists: dict[str, str]) -> dict[str, Any]:
+def allowed(column: Column, lists: dict[str, str], speaker: Speaker) -> dict[str, Any]:
     """The validation of a column; ``lists`` has the range that a name is chosen from. Empty cells are always taken."""
     kind = column.kind
-    title = column.header[:32]
-    base = {"input_title": title, "input_message": _shortened(_message(column)), "error_title": "Not understood"}
+    title = speaker.caption(column.header, column.unit)[:32]
+    message = _shortened(_message(column, speaker))
+    base = {"input_title": title, "input_message": message, "error_title": speaker.say("Not understood")}
     if (kind.shape in ("choice", "switch")) and not kind.many:
-        return {**base, "validate": "list", "source": list(kind.choices), "error_message": "Choose from the list."}
+        choices = [speaker.choice(word) for word in kind.choices]
+        return {**base, "validate": "list", "source": choices, "error_message": speaker.say("Choose from the list.")}
     if (source := lists.get(kind.shape if kind.shape == "currency" else column.header)) and not kind.many:
-        words = "This is not in the list. Keep it only if you add it where the list comes from."
-        return {**base, "validate": "list", "source": source, "error_type": "warning", "error_message": words}
+        words: Text = "This is not in the list. Keep it only if you add it where the list comes from."
+        chosen = {"validate": "list", "source": source, "error_type": "warning", "error_message": speaker.say(words)}
+        return {**base, **chosen}
     if (limits := _range(column)) is None:
         return {**base, "validate": "any"}
     rule, least, most, severity, words = limits
     between = {"validate": rule, "criteria": "between", "minimum": least, "maximum": most}
-    return {**base, **between, "error_type": severity, "error_message": words}
+    return {**base, **between, "error_type": severity, "error_message": speaker.say(words)}
 
 
-def _range(column: Column) -> tuple[str, float, float, str, str] | None:
+def _range(column: Column) -> tuple[str, float, float, str, Text] | None:
     """Kind of number, least, most, how strictly, and what to say; None where texts are usual."""
     least = 0 if column.least is None else column.least
     shape = column.kind.shape
@@ -57,16 +77,19 @@ def _range(column: Column) -> tuple[str, float, float, str, str] | None:
         return "decimal", 0, 1, "stop", "A share between 0 % and 100 %."
     if shape == "count":
         most = MOST_UNITS if column.most is None else column.most
-        return "integer", least, most, "stop", f"A whole number from {least:g} to {most:,g}."
-    if shape == "number":
-        most = LARGEST if column.most is None else column.most
         return (
-            "decimal",
+            "integer",
             least,
             most,
             "stop",
-            f"A number of {least:g} or more{'' if most == LARGEST else f', at most {most:g}'}.",
+            say("A whole number from {least} to {most}.", least=f"{least:g}", most=f"{most:,g}"),
         )
+    if shape == "number":
+        most = LARGEST if column.most is None else column.most
+        words: Text = say("A number of {least} or more.", least=f"{least:g}")
+        if most != LARGEST:
+            words = say("A number of {least} or more, at most {most}.", least=f"{least:g}", most=f"{most:g}")
+        return "decimal", least, most, "stop", words
     if shape in ("money", "rate", "unit"):
         lowest = -LARGEST if column.kind.negative else 0
         words = "A number is expected. Keep a text only if it names its own unit or currency, such as 5000 USD."
@@ -76,27 +99,37 @@ def _range(column: Column) -> tuple[str, float, float, str, str] | None:
     return None
 
 
-def _message(column: Column) -> str:
+def _message(column: Column, speaker: Speaker) -> str:
     """What shows beside a cell when somebody selects it."""
-    parts = [column.meaning]
+    parts: list[Text] = [column.meaning]
     if column.kind.shape == "duration":
         parts.append("Months, or a text such as 26 weeks or 5 years.")
     if column.kind.shape == "month":
         parts.append("First day of the month, such as 2026-04-01.")
     if column.kind.many:
-        choices = f": {', '.join(column.kind.choices)}" if column.kind.choices else ""
-        parts.append(f"Several with commas between{choices}.")
+        choices = ", ".join(speaker.choice(word) for word in column.kind.choices)
+        several = say("Several with commas between: {choices}.", choices=choices)
+        parts.append(several if choices else "Several with commas between.")
     if column.kind.by_month:
         parts.append("May change: add a row with the same name and a month.")
-    parts.append(note_of(column))
-    return " ".join(part for part in parts if part)
+    return " ".join(text for text in (*(speaker.say(part) for part in parts), note_of(column, speaker)) if text)
 
 
-def note_of(column: Column) -> str:
+def note_of(column: Column, speaker: Speaker) -> str:
     """What an empty cell means."""
     if column.required:
-        return "Must be filled."
-    return f"Empty: {column.default}." if column.default else ""
+        return speaker.say("Must be filled.")
+    return speaker.say(say("Empty: {default}.", default=_default(column, speaker))) if column.default else ""
+
+
+def _default(column: Column, speaker: Speaker) -> Part:
+    """A default as a cell would hold it."""
+    if column.kind.shape in ("choice", "switch"):
+        return speaker.choice(column.default)
+    if column.kind.shape == "duration":
+        number, unit = column.default.split(" ", 1)
+        return say(f"{{number}} {unit}", number=number)
+    return column.default
 
 
 def _shortened(text: str, most: int = 250) -> str:
