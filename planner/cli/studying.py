@@ -15,6 +15,7 @@ from planner.cli.options import (
     Gap,
     Html,
     Json,
+    Language,
     Markdown,
     Quiet,
     Scenario,
@@ -24,7 +25,6 @@ from planner.cli.options import (
     console,
 )
 from planner.cli.paper import PLANS, Paper
-from planner.cli.planning import Language
 from planner.defaults import BASE, GAP, TIME_LIMIT
 from planner.errors import EXIT_ANSWER_IS_NO, EXIT_NO_PROOF
 from planner.results.form import require_format
