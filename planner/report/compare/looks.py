@@ -20,6 +20,7 @@ FONT = {"font_name": "Arial", "font_size": 9, "valign": "vcenter"}
 LOOKS: dict[str, dict[str, Any]] = {
     **SHARED,
     "words": {},
+    "unit": {**SHARED["unit"], "indent": 1},
     "long text": {"align": "left", "text_wrap": True},
     "header": {**ON_NAVY, "align": "left", "text_wrap": True},
     "number header": {**ON_NAVY, "align": "right", "text_wrap": True},
@@ -35,6 +36,8 @@ LEAST_WIDTH, MOST_WIDTHS = 13, (40, 34, 26)
 """Least width of a column, in characters, and the most of the first ones; the last is that of all others."""
 CHARACTERS, LEAST_SCALE = 148, 8 / 9
 """What an A4 laid across takes in its width, and the least scale at which nine points are printed as eight."""
+PAGE_WIDTH, SQUEEZED = int(CHARACTERS / LEAST_SCALE), 16
+"""What stands beside each other on a page that can be read, and the width that a column keeps where it is tight."""
 WORDS_WIDTH = 110
 """Characters that sentences may take beside each other on a sheet of narrow tables."""
 WAY_COLUMNS = 3
@@ -121,7 +124,21 @@ def column_widths(section: Section) -> list[int]:
         if not place:
             longest = max([longest, *(room_of(step.name) for way in section.ways for step in way.steps)])
         widths.append(min(most_width(place), max(LEAST_WIDTH, longest + 1)))
-    return widths
+    return fitted(widths)
+
+
+def fitted(widths: list[int]) -> list[int]:
+    """The widths, the wide ones a little less where all of them would just not stand on one page.
+
+    >>> tight = [18, 34, 26, 13, 13, 21, 26, 26]
+    >>> fitted([20, 34, 26]), sum(fitted(tight)) <= PAGE_WIDTH, fitted([26] * 20) == [26] * 20
+    ([20, 34, 26], True, True)
+    """
+    over = sum(widths) - PAGE_WIDTH
+    spare = sum(max(0, width - SQUEEZED) for width in widths)
+    if not 0 < over <= spare / 2:
+        return widths
+    return [min(width, SQUEEZED + int(max(0, width - SQUEEZED) * (1 - over / spare))) for width in widths]
 
 
 def room_of(text: str) -> int:
@@ -135,9 +152,9 @@ def text_lines(text: str, width: int) -> list[str]:
     return textwrap.wrap(text, max(1, int(width * LETTERS * share)))
 
 
-def row_lines(cells: Sequence[Cell]) -> int:
+def row_lines(cells: Sequence[Cell], widths: Sequence[int]) -> int:
     """Lines that the longest text of a row takes."""
-    texts = [(cell, most_width(place)) for place, cell in enumerate(cells) if isinstance(cell, str)]
+    texts = [(cell, width) for cell, width in zip(cells, widths, strict=False) if isinstance(cell, str)]
     return max((len(text_lines(text, width)) for text, width in texts), default=1)
 
 

@@ -12,16 +12,14 @@ from typing import Any
 from planner.language import LANGUAGES, Speaker
 from planner.report.compare.bridges import BRIDGE_WIDTHS, CHART_DATA, Bridges
 from planner.report.compare.looks import (
-    CHARACTERS,
     FONT,
     HEADER_LINE,
-    LEAST_SCALE,
     LOOKS,
+    PAGE_WIDTH,
     WORDS_WIDTH,
     TableScale,
     column_widths,
     header_lines,
-    most_width,
     room_of,
     row_lines,
     text_lines,
@@ -62,6 +60,8 @@ class _Book:
         self.scale, self.footer = TableScale(currency, language=language), page_text(self.speaker, file_name, run_id)
         self.names: set[str] = set()
         self.bridges: Bridges | None = None
+        self.widths: Sequence[int] = ()
+        """Those of the columns of the sheet in the making."""
 
     def write(self, sections: Sequence[Section]) -> None:
         """Writes every section and closes the book."""
@@ -96,6 +96,7 @@ class _Book:
         self._cell(sheet, 0, 0, section.title, "title")
         self._cell(sheet, 1, 0, self.speaker.say(self.scale.statement), "statement")
         row, tops, widths = 2, [], column_widths(section)
+        self.widths = widths
         for line in (
             line for words in section.words for line in text_lines(words, max(sum(widths), WORDS_WIDTH)) or [words]
         ):
@@ -136,7 +137,7 @@ class _Book:
                 kind = "header" if column.unit in ("text", "unit") else "number header"
                 self._cell(sheet, row, place, column.title, kind)
             for number, cells in enumerate(table.rows):
-                if (lines := row_lines(cells)) > 1:
+                if (lines := row_lines(cells, self.widths)) > 1:
                     sheet.set_row(row + 1 + number, HEADER_LINE * lines)
                 for place, (cell, column) in enumerate(zip(cells, table.columns, strict=True)):
                     self._value(sheet, row + 1 + number, place, cell, column, self._unit(column, cells, table))
@@ -172,7 +173,7 @@ class _Book:
         if cell is None and column.unit not in ("text", "unit"):
             self._cell(sheet, row, place, shown, "nothing")
             return
-        kind = cell.colour if isinstance(cell, Flag) else "long text" if room_of(shown) > most_width(place) else "text"
+        kind = cell.colour if isinstance(cell, Flag) else "long text" if room_of(shown) > self.widths[place] else "text"
         self._cell(sheet, row, place, shown, "unit" if column.unit == "unit" else kind)
 
     def _totals(self, sheet: Page, table: Table, row: int) -> None:
@@ -233,7 +234,7 @@ class _Book:
     def _print(self, sheet: Page, widths: Sequence[int]) -> None:
         """On as few pages beside each other as can be read, with the first column on each."""
         titles, *others = widths
-        wide = max(1, math.ceil(sum(others) / (CHARACTERS / LEAST_SCALE - titles)))
+        wide = max(1, math.ceil(sum(others) / (PAGE_WIDTH - titles)))
         if wide > 1:
             sheet.repeat_columns(0, 0)
         sheet.hide_gridlines(2)

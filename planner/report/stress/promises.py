@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from planner.report.amounts import digits, short
+from planner.report.voice import Voice
 from planner.vocabulary.message import Message, Part, Text, say
 
 TITLES: Mapping[str, str] = {
@@ -45,8 +45,8 @@ MISSED = "{name}: {amount} less served than promised in {when}"
 """Of work that was promised, whether a site is lost or not."""
 
 
-def miss(one: Mapping[str, Any], currency: str) -> Message:
+def miss(one: Mapping[str, Any], voice: Voice) -> Message:
     """How a promise is missed in one future."""
-    amount = f"{short(one['short'])} {currency}" if one["unit"] == currency else f"{digits(one['short'])} {one['unit']}"
+    amount = voice.amount(one["short"], one["unit"])
     name: Part = say(one["name"]) if one["rule"] == "year_end_covenants" else one["name"]
     return say(MISSES.get(one["rule"], MISSED), name=name, amount=amount, when=one["at"])

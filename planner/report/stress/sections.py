@@ -149,7 +149,7 @@ class _Sections(Sentences):
         if not one.record["broken"]:
             return self.say("nothing")
         return self.say(
-            say("{misses}", misses=joined([miss(missed, self.currency) for missed in one.record["broken"]], "; "))
+            say("{misses}", misses=joined([miss(missed, self.voice) for missed in one.record["broken"]], "; "))
         )
 
     def _ranked_pulls(self) -> list[Pull]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from planner.language import Speaker
-from planner.report.amounts import short
 from planner.report.compare.tables import Column, columns
+from planner.report.voice import Voice
 from planner.studies.stress import Stress
 from planner.vocabulary.message import Text, say
 
@@ -32,6 +32,7 @@ class Telling:
     def __init__(self, found: Stress, speaker: Speaker) -> None:
         self.found, self.speaker = found, speaker
         self.currency: str = found.base.case.finance.currency
+        self.voice = Voice(speaker.code, self.currency)
         self.leading = leading(found)
 
     def say(self, text: Text) -> str:
@@ -53,4 +54,4 @@ class Telling:
 
     def money(self, amount: float) -> str:
         """An amount with its scale and currency."""
-        return f"{short(amount)} {self.currency}"
+        return self.voice.money(amount)
