@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from planner.case.case import Case
 from planner.defaults import BASE
@@ -15,6 +16,7 @@ from planner.report.voice import Voice
 from planner.report.workbook.physical.placements import metric_label
 from planner.studies.binding import binding
 from planner.studies.compare import Comparison
+from planner.vocabulary.message import joined
 
 WATCHED = ("debt_service_cover", COVENANTS, "cash_balance", "capex_limit", *NAMED)
 """Rules that others hold the plan to."""
@@ -34,31 +36,51 @@ def promises_section(comparison: Comparison, voice: Voice) -> Section:
 
 def warnings_of(comparison: Comparison, voice: Voice) -> Iterator[str]:
     """A sentence for each promise that is broken, and for each promise to lenders that leaves hardly any room."""
-    for told, limit, outcome in _watched(comparison, voice):
-        flag = _flag(limit, voice)
+    found: dict[tuple[str, str, bool], list[str]] = {}
+    for one in _watched(comparison):
+        flag, limit = _flag(one.limit, voice), one.limit
         if flag.colour == "red" or (flag.colour == "amber" and limit.rule in TO_LENDERS):
-            yield voice(
-                "{plan}: {promise}: {kept} ({when})",
-                plan=told,
-                promise=voice(promise(limit.rule, name_of(limit))),
-                kept=str(flag),
-                when=voice(when_of(limit, _labels(outcome))),
-            )
+            key = (voice(promise(limit.rule, name_of(limit))), str(flag), one.keeps_to_base)
+            when = voice(when_of(limit, _labels(one.outcome)))
+            name = voice(BASE) if one.name == BASE else one.name
+            found.setdefault(key, []).append(voice("{name} ({when})", name=name, when=when))
+    for (words, kept, keeps_to_base), plans in found.items():
+        template = "{promise}: {kept} in {plans}"
+        if keeps_to_base:
+            template = "{promise}: {kept} if the base is kept to in {plans}"
+        yield voice(template, promise=words, kept=kept, plans=joined(plans, ", "))
 
 
-def _watched(comparison: Comparison, voice: Voice) -> Iterator[tuple[str, Limit, Outcome]]:
-    """The tightest place of each promise in each plan, with what the plan is called and the case that it is of.
+class _Watched(NamedTuple):
+    """The tightest place of a promise in a plan."""
+
+    name: str
+    """Of the plan."""
+    keeps_to_base: bool
+    """Whether it is not the plan of the scenario but the decisions of the base under its figures."""
+    limit: Limit
+    outcome: Outcome
+    """The plan of the case that the limit is of."""
+
+    def told(self, voice: Voice) -> str:
+        """What the plan is called."""
+        if self.keeps_to_base:
+            return voice("{scenario}, if the base is kept to", scenario=self.name)
+        return voice(BASE) if self.name == BASE else self.name
+
+
+def _watched(comparison: Comparison) -> Iterator[_Watched]:
+    """The tightest place of each promise in each plan.
 
     Of the decisions of the base under the figures of a scenario it is what they break.
     """
     for name, outcome in comparison.plans:
-        told = voice(BASE) if name == BASE else name
-        yield from ((told, limit, outcome) for limit in _tightest(outcome.audit.limits, outcome.case))
+        yield from (_Watched(name, False, limit, outcome) for limit in _tightest(outcome.audit.limits, outcome.case))
     for one in comparison.scenarios:
         there = None if one.difference is None else one.difference.bridge.ex_post
         if there is not None and one.run.outcome is not None:
-            told = voice("{scenario}, if the base is kept to", scenario=one.name)
-            yield from ((told, limit, one.run.outcome) for limit in _tightest(there.audit.broken, one.run.outcome.case))
+            plan = one.run.outcome
+            yield from (_Watched(one.name, True, limit, plan) for limit in _tightest(there.audit.broken, plan.case))
 
 
 def _labels(outcome: Outcome) -> list[str]:
@@ -67,7 +89,7 @@ def _labels(outcome: Outcome) -> list[str]:
 
 def _promises(comparison: Comparison, voice: Voice) -> Table:
     """The tightest place of each promise in each plan, and whether it is kept there."""
-    rows = tuple(_row(told, limit, outcome, voice) for told, limit, outcome in _watched(comparison, voice))
+    rows = tuple(_row(one.told(voice), one.limit, one.outcome, voice) for one in _watched(comparison))
     head = (
         *columns("text", *map(voice, ("plan", "promise", "where it is tightest"))),
         Column(voice("unit"), "unit"),

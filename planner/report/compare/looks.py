@@ -38,6 +38,8 @@ CHARACTERS, LEAST_SCALE = 148, 8 / 9
 """What an A4 laid across takes in its width, and the least scale at which nine points are printed as eight."""
 PAGE_WIDTH, SQUEEZED = int(CHARACTERS / LEAST_SCALE), 16
 """What stands beside each other on a page that can be read, and the width that a column keeps where it is tight."""
+NO_SHARE = 1e-9
+"""A smaller share is none: rounding."""
 WORDS_WIDTH = 110
 """Characters that sentences may take beside each other on a sheet of narrow tables."""
 WAY_COLUMNS = 3
@@ -89,7 +91,7 @@ class TableScale:
         if unit in WHOLE_UNITS:
             return self._in_decimals(value, 0.5, "#,##0")
         if unit == "share":
-            places = decimals(100 * value) if 0 < abs(value) < 0.0005 else 1
+            places = decimals(100 * value) if NO_SHARE < abs(value) < 0.0005 else 1
             return f"0.{'0' * places}{SIGN_OF_SHARES[self.language]}"
         return self._in_decimals(value, 0.1, "#,##0.00")
 
