@@ -36,11 +36,11 @@ def lay_out(
     page.fit_to_pages(wide, tall)
     if margins is not None:
         page.set_margins(left=margins.side, right=margins.side, top=margins.top, bottom=margins.bottom)
-    page.set_footer(footer)
+    page.set_footer(footer, {"scale_with_doc": False})
 
 
 def page_text(speaker: Speaker, file_name: str, run_id: str) -> str:
     """The footer: file, sheet, page and run."""
     page = speaker.say("&A · page &P of &N")
     run = speaker.say(say("run {hash}", hash=run_id))
-    return f"&L&8{file_name.replace('&', '&&')}&C&8{page}&R&8{run}"
+    return f"&L&9{file_name.replace('&', '&&')}&C&9{page}&R&9{run}"

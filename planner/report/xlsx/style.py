@@ -32,9 +32,11 @@ BASE = {"font_size": 9, "valign": "vcenter"}
 KINDS: dict[str, dict[str, Any]] = {
     **SHARED,
     "header": {**ON_NAVY, "align": "center"},
+    "header wrapped": {**ON_NAVY, "align": "center", "text_wrap": True},
     "header text": {**ON_NAVY, "align": "left"},
     "indented": {"indent": 1},
     "wrapped": {"text_wrap": True, "valign": "top"},
+    "wrapped label": {"text_wrap": True},
     "strong": {"bold": True, "align": "left"},
     "cover": {"align": "left", "font_size": 10},
     "unit": {"font_color": GREY, "indent": 1},
@@ -56,6 +58,7 @@ KINDS: dict[str, dict[str, Any]] = {
     "tile": {"font_size": 8, "font_color": GREY, "text_wrap": True, "align": "center", "top": 1, "top_color": NAVY},
     "tile figure": {"bold": True, "font_size": 12, "font_color": NAVY, "align": "center", "shrink": True},
     "tile unit": {"font_size": 8, "font_color": GREY, "align": "center"},
+    "headline text": {"bold": True, "font_color": NAVY, "align": "right"},
     "headline": {"bold": True, "font_size": 11, "font_color": NAVY, "align": "right"},
 }
 """Colours and type of each kind of cell of plan.xlsx; inputs are the only ones that are not locked."""
@@ -74,6 +77,8 @@ FONTS = {"en": "Arial", "ja": "Yu Gothic"}
 """Font by language; both come with the usual spreadsheet programs, which take a like one where they do not."""
 COLOURS = (NAVY, "#C55A11", "#548235", "#7F6000", "#5B2C83", "#2E75B6", "#A5A5A5", "#BF9000")
 """Colours of the series of a chart, in their order."""
+AREAS = (NAVY, "#F4B183", "#548235", "#FFE699", "#5B2C83", "#9DC3E6", "#7F6000", "#D9D9D9")
+"""Colours of areas and columns beside each other: dark and light by turns, so that they differ in grey print, too."""
 LEVEL, RISE, FALL = "#8EA9DB", "#C6E0B4", "#F4B084"
 """Colours of the bars of a bridge, light enough for a figure on them; what falls also has its sign."""
 

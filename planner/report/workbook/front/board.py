@@ -38,7 +38,7 @@ from planner.report.workbook.front.master_check import while_fit
 from planner.report.workbook.front.value_bridge import TITLE
 from planner.report.workbook.front.what_binds import limit_of
 from planner.report.xlsx.measures import wrapped_lines
-from planner.report.xlsx.style import COLOURS
+from planner.report.xlsx.style import AREAS
 from planner.vocabulary.message import Text, say, verbatim
 
 BOARD = Entry("Board page", "the plan on one page", over_time=False, in_front=True, portrait=True, one_page=True)
@@ -47,12 +47,14 @@ COLUMNS, WIDTH = 6, 17
 LINE_POINTS = 12.5
 BRIDGE_ROWS, CHART_ROWS, ROW_PIXELS = 14, 14, 20
 MOST_LIMITS, LIMIT_COLUMNS = 5, 3
-CHART_WIDTH, GAP = 366, 6
+CHART_WIDTH, GAP, LEFT = 370, 6, 2
+"""A chart ends where a column does, so that it fills its columns in programs that draw them wider, too."""
 
 
 def lay_board(ledger: Ledger) -> None:
     """Lays the page; charts are drawn onto the rows that are kept for them."""
     sheet = ledger.plain_sheet(BOARD, (WIDTH,) * COLUMNS)
+    sheet.print_columns = COLUMNS  # or the column behind the charts would be printed, and all of it smaller
     sheet.across(0, COLUMNS, ledger.titled(BOARD.name), "page title", height=21.0)
     sheet.put(2, 0, "Master check", "strong")
     sheet.put(2, 1, Spot("master"), "verdict")
@@ -124,7 +126,7 @@ def _limit(ledger: Ledger, sheet: Sheet, price: LimitPrice, there: int) -> None:
     row, say, speaker = sheet.next_row, ledger.grid.say, ledger.grid.speaker
     words = say(limit_of(ledger, price))
     lines = wrapped_lines(words, LIMIT_COLUMNS * WIDTH - 2, 9)
-    sheet.across(row, LIMIT_COLUMNS, verbatim(words), "wrapped", height=LINE_POINTS * lines + 1)
+    sheet.across(row, LIMIT_COLUMNS, verbatim(words), "wrapped label", height=LINE_POINTS * lines + 1)
     sheet.put(row, LIMIT_COLUMNS, periods_told(price, ledger.case), "label")
     sheet.put(row, LIMIT_COLUMNS + 1, amount_told(price.unit, speaker.code), "label")
     if Key("binds", PriceColumn.GAIN, there) in ledger.grid:
@@ -141,7 +143,7 @@ def add_board_charts(ledger: Ledger, writer: Writer) -> None:
     page, draw, say = writer.worksheet(BOARD.name), Draughtsman(ledger, writer), ledger.grid.say
     for row in range(sheet.marks["bridge"], sheet.marks["charts"] + 2 * CHART_ROWS):
         page.set_row_pixels(row, ROW_PIXELS)
-    whole = 2 * CHART_WIDTH + GAP
+    whole = 2 * (CHART_WIDTH + LEFT) - LEFT
     words = "Bridge: from doing nothing further to the plan, in present values"
     plans = [Plan(partial(bridge_chart, name="value", title=TITLE, unit=ledger.currency), words), *_charts(ledger)]
     for number, plan in enumerate(plans):
@@ -152,7 +154,7 @@ def add_board_charts(ledger: Ledger, writer: Writer) -> None:
         chart.set_title({"name": chart.title.name, "name_font": draw.small | {"size": 9, "bold": True}})
         chart.set_size({"width": whole if is_wide else CHART_WIDTH, "height": rows * ROW_PIXELS - GAP})
         column = 0 if is_wide else (number - 1) % 2 * (COLUMNS // 2)
-        writer.book.place_chart(page, row, chart, say(plan.words), column, x_offset=2, y_offset=2, object_position=1)
+        writer.book.place_chart(page, row, chart, say(plan.words), column, x_offset=LEFT, y_offset=2, object_position=1)
 
 
 def _charts(ledger: Ledger) -> list[Plan]:
@@ -175,6 +177,6 @@ def _charts(ledger: Ledger) -> list[Plan]:
 def _profit_chart(draw: Draughtsman) -> Any:  # noqa: ANN401 - untyped library
     chart = draw.years("Results by fiscal year", draw.ledger.currency)
     rows: tuple[RowKey, ...] = (Key("profit", "revenue"), "operating_profit", "net_profit")
-    for key, colour in zip(rows, (COLOURS[5], COLOURS[0], COLOURS[2]), strict=True):
+    for key, colour in zip(rows, (AREAS[5], AREAS[0], AREAS[2]), strict=True):
         chart.add_series(draw.by_year(key, colour) | {"gap": 60})
     return chart

@@ -14,7 +14,7 @@ from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Spot
 from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Literal, Term, call
-from planner.vocabulary.message import Text, about, say
+from planner.vocabulary.message import Text, about, message_of, say
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def lay_bridge(ledger: Ledger, sheet: Sheet, name: str, title: str, unit: Text, 
             amount = (
                 call("ROUND", Spot(Key(name, "adds", step.name)) / Spot(Key(name, "shown")), digits) + 0
             )  # never -0
-            sheet.put(row, SUBJECT, Literal(say("{step} ", step=step.label)).joined(amount), "label")
+            sheet.put(row, SUBJECT, Literal(say("{step} ", step=message_of(step.label))).joined(amount), "label")
 
     def spot(part: str, step: Step) -> Spot:
         return Spot(Key(name, part, step.name))

@@ -28,6 +28,8 @@ class Draughtsman:
 
     ledger: Ledger
     writer: Writer
+    letters: int = 8
+    """Points of the letters of axes and names of series."""
 
     def words(self, text: Text) -> str:
         """A text in the language of the book."""
@@ -42,7 +44,7 @@ class Draughtsman:
     ) -> Any:  # noqa: ANN401
         """A chart with the periods, or months, from left to right."""
         chart = self._chart(kind, title, unit, stacked)
-        font = {"size": 8, "rotation": -45, "name": self._font}
+        font = {"size": self.letters, "rotation": -45, "name": self._font}
         dates = {"num_format": self.ledger.scale.number_format("date", False), "num_font": font, "text_axis": True}
         name = {"name": self.words(time), "name_font": self.small}
         count = len(self.ledger.case.calendar.months if time == "month" else self.ledger.periods)
@@ -120,7 +122,7 @@ class Draughtsman:
     @property
     def small(self) -> dict[str, Any]:
         """The type of axes and their units."""
-        return {"size": 8, "bold": False, "name": self._font}
+        return {"size": self.letters, "bold": False, "name": self._font}
 
     def _named(self, chart: Any) -> Any:  # noqa: ANN401
         chart.set_x_axis({"num_font": self.small, "label_position": "low"})
@@ -133,7 +135,7 @@ class Draughtsman:
         in_millions = unit == scale.currency and scale.in_millions
         name = {"name": self.unit(unit), "name_font": self.small}
         form = "#,##0,," if in_millions else SMALL_AND_LARGE
-        figures = {"num_font": {"size": 8, "name": self._font}, "num_format": form}
+        figures = {"num_font": {"size": self.letters, "name": self._font}, "num_format": form}
         chart.set_y_axis({**name, **figures, "major_gridlines": GRID_LINES, **(axis or {})})
-        chart.set_legend({"position": "bottom", "font": {"size": 8, "name": self._font}})
+        chart.set_legend({"position": "bottom", "font": {"size": self.letters, "name": self._font}})
         return chart

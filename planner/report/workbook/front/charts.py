@@ -19,11 +19,13 @@ from planner.report.workbook.front.bridges import BARS, BASES, BELOW
 from planner.report.workbook.front.chart_data import capacity_title, deliveries, metrics_asked, paying, systems_serving
 from planner.report.workbook.front.chart_series import GRID_LINES, Draughtsman
 from planner.report.workbook.physical.placements import metric_label
-from planner.report.xlsx.style import COLOURS, FALL, LEVEL, RISE
+from planner.report.xlsx.style import AREAS, COLOURS, FALL, LEVEL, RISE
 from planner.vocabulary.message import Text, price_unit, say
 
-WIDTH, HEIGHT, ROW_HEIGHT = 560, 310, 21
+WIDTH, HEIGHT, ROW_HEIGHT = 512, 310, 21
 """Size of one chart and of a row of the sheet, in pixels."""
+LETTERS = 9
+"""Points of the letters of axes and names, of which eight are left in print."""
 LINE_HEIGHT, FRAME_HEIGHT = 17, 110
 """Of a chart with a bar for each delivery: one bar, and what is around them."""
 PAGE_PIXELS = 680
@@ -86,7 +88,7 @@ def add_charts(ledger: Ledger, writer: Writer, sheet: Sheet) -> None:
     """Draws all charts where a sheet keeps rows free for them."""
     page, say = writer.worksheet(sheet.name), ledger.grid.say
     top = sheet.marks["charts"]
-    draw = Draughtsman(ledger, writer)
+    draw = Draughtsman(ledger, writer, LETTERS)
     all_plans, rows = plans(ledger), rows_of_charts(ledger)
     for number, plan in enumerate(all_plans):
         row, side = top + sum(rows[: number // 2]), number % 2
@@ -150,7 +152,7 @@ def capacity_chart(draw: Draughtsman, metric: Metric) -> Any:  # noqa: ANN401
     unit = metric_label(metric)
     chart = draw.over_time("area", capacity_title(metric), unit, stacked=True)
     for number, system in enumerate(systems_serving(draw.ledger, metric)):
-        chart.add_series(draw.series(Key("could", metric, system), COLOURS[number % len(COLOURS)]))
+        chart.add_series(draw.series(Key("could", metric, system), AREAS[number % len(AREAS)]))
     line: Any = draw.writer.book.add_chart({"type": "line"})
     line.add_series(draw.series(Key("asked", metric), "#000000"))
     if chart.series:

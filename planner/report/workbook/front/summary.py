@@ -10,16 +10,19 @@ from planner.report.workbook.engine.ledger import Ledger, at_site
 from planner.report.workbook.engine.references import Spot, Whole
 from planner.report.workbook.engine.sheet import Content, Sheet
 from planner.report.workbook.engine.terms import Term, call
+from planner.report.workbook.engine.widths import NOTE_POINTS, PADDING, ROW_POINTS, TEXT_SIZE
 from planner.report.workbook.front.charts import rows_of_charts
 from planner.report.workbook.front.checks import computed
 from planner.report.workbook.front.master_check import while_fit
 from planner.report.workbook.physical.placements import bought_row, metric_label
 from planner.report.workbook.programmes.aid import counted_key, credited, whole_cap, whole_key
+from planner.report.xlsx.measures import wrapped_lines
 from planner.vocabulary.message import Text, price_unit, say, verbatim
 
 SUMMARY = Entry("Summary", "headline figures, charts, what to order when", over_time=False, in_front=True)
 LABEL, FIGURE, UNIT, NOTE, LAST = range(5)
-WIDTHS = (46, 22, 20, 52, 20)
+WIDTHS = (44, 22, 20, 42, 18)
+"""So narrow that nine points are eight on a page of A4, in programs that draw columns wider than others too."""
 PFLOPS_OF_AN_EFLOPS = 1000
 MOST_ORDERS = 40
 """Orders beyond this are left to the sheet Decisions."""
@@ -45,9 +48,10 @@ def _row(sheet: Sheet, label: Text, figure: Content | int, unit: Text, note: Tex
     row = sheet.next_row
     sheet.next_row += 1
     sheet.put(row, LABEL, label, "label")
-    sheet.put(row, FIGURE, figure, "headline", unit, key=key)
+    sheet.put(row, FIGURE, figure, "headline text" if unit == "text" else "headline", unit, key=key)
     sheet.put(row, UNIT, unit, "unit", unit)
     sheet.put(row, NOTE, note, "note")
+    _heighten(sheet, row, NOTE)
 
 
 def _headlines(ledger: Ledger, sheet: Sheet) -> None:
@@ -177,8 +181,17 @@ def _proof(ledger: Ledger, sheet: Sheet) -> None:
 
 def _table(sheet: Sheet, titles: tuple[Text, ...]) -> None:
     for column, title in enumerate(titles):
-        sheet.put(sheet.next_row, column, title, "header" if column in (FIGURE, UNIT, LAST) else "header text")
+        sheet.put(sheet.next_row, column, title, "header wrapped" if column in (FIGURE, UNIT, LAST) else "header text")
+        _heighten(sheet, sheet.next_row, column)
     sheet.next_row += 1
+
+
+def _heighten(sheet: Sheet, row: int, column: int) -> None:
+    """Makes a row as high as a text in it that is wrapped; programs do not all do so by themselves."""
+    lines = wrapped_lines(sheet.text(row, column), WIDTHS[column] - PADDING, TEXT_SIZE)
+    if lines > 1:
+        height = ROW_POINTS + NOTE_POINTS * (lines - 1)
+        sheet.heights[row] = max(height, sheet.heights.get(row, 0.0))
 
 
 def _bought(ledger: Ledger, sheet: Sheet) -> None:
