@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -110,12 +111,18 @@ def test_additionality_needs_no_scenario(tmp_path: Path) -> None:
     assert "accelerators because of it" in result.stdout
 
 
-def test_markdown_and_json_are_all_that_is_printed(tmp_path: Path) -> None:
+def test_markdown_and_json_are_all_that_is_printed_and_the_screen_tells_what_decides(tmp_path: Path) -> None:
     budget(tmp_path, SCENARIOS, programmes=HALF)
     page = command(tmp_path, "compare", "toy.yaml", "crowd", "--markdown", "--no-plans")
     assert page.returncode == 0, page.stderr
     assert page.stdout.startswith("# toy compared\n")
     assert "| order | maker at east | FY2025 | systems | 1 | 3 | 2 |" in page.stdout
+    screen = command(tmp_path, "compare", "toy.yaml", "crowd", "--no-plans").stdout
+    places = [
+        screen.index(words) for words in ("Plans\n", "\nChanged decisions", "In the files besides: Changed inputs; ")
+    ]
+    assert places == sorted(places)
+    assert not re.search(r"^(Changed (inputs|results)|What binds now|Bridge of )", screen, re.MULTILINE)
     text = command(tmp_path, "compare", "toy.yaml", "crowd", "--json", "--no-plans").stdout
     assert text == (tmp_path / WHERE / "compare.json").read_text(encoding="utf-8")
     assert command(tmp_path, "compare", "toy.yaml", "crowd", "--quiet").stdout == ""

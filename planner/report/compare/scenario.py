@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from planner.outcome import Outcome
 from planner.report.compare.additionality import additionality_tables
 from planner.report.compare.changed_inputs import changed_inputs
@@ -32,12 +34,15 @@ def scenario_section(comparison: Comparison, one: Compared, voice: Voice) -> Sec
     inputs = changed_inputs(one, comparison.base.case, voice)
     if one.difference is None:
         return Section(one.name, title, words, (inputs,))
-    tables = (
-        inputs,
-        _decisions(one.difference, voice),
+    behind = (
         _results(comparison.base, one.run.plan, voice),
         _limits(one.difference, voice),
         _bridge(one.difference.bridge, voice),
+    )
+    tables = (
+        replace(inputs, behind=True),
+        _decisions(one.difference, voice),
+        *(replace(table, behind=True) for table in behind),
         *additionality_tables(one.additionality, one.run.plan, voice),
     )
     return Section(one.name, title, words, tables)

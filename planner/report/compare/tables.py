@@ -73,6 +73,8 @@ class Table:
     """Whether every row is shown wherever the table is; else the screen and Markdown show the first ones."""
     wide: bool = False
     """Whether it has too many columns for the screen."""
+    behind: bool = False
+    """Whether it is for who asks further: the screen names it, and the files hold it."""
 
     def unit(self, column: Column, row: Sequence[Cell]) -> str:
         """The unit of a cell: that of its column, or of its row where the column has numbers of many."""

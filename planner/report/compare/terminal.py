@@ -1,4 +1,4 @@
-"""Sections on the screen, the largest movers only."""
+"""Sections on the screen, the largest movers only; what is for who asks further stands in the files."""
 
 from __future__ import annotations
 
@@ -34,6 +34,8 @@ def show(
         say(console, [section.title], "bold")
         say(console, section.words)
         for table in section.tables:
+            if table.behind:
+                continue
             if table.rows and not table.wide:
                 _sheet(table, voice, len(table.rows) if table.whole else MOST_ROWS).show(console)
             if table.remark:
@@ -41,6 +43,8 @@ def show(
         console.print()
     if len(shown) < len(sections):
         say(console, [voice("The workbook holds every scenario in full; name one to see it here.")], "dim")
+    if behind := dict.fromkeys(table.title for section in shown for table in section.tables if table.behind):
+        say(console, [voice("In the files besides: {tables}.", tables="; ".join(behind))], "dim")
     for path in files:
         console.print(voice("wrote {path}", path=str(path)), style="dim", highlight=False, soft_wrap=True)
 
