@@ -6,6 +6,7 @@ Bought in 2025 it is worth 80 where there is work for it, bought in 2026 20; wit
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -182,6 +183,20 @@ def test_a_first_stage_that_breaks_promises_has_no_value(tmp_path: Path) -> None
     assert cubes(found) == 0
     why = reason(found)
     assert why is not None and [one.name for one in why.gaining] == ["poor"]
+    *_, last = map(str, headlines(found))
+    assert last == (  # waiting earns 20 of 80 where cash is there
+        "It is worth it in poor: every promise is kept there, which the plain one cannot. "
+        "It costs 42.00 mn JPY in expectation in rich."
+    )
+
+
+def test_a_first_stage_that_is_not_near_enough_says_so(tmp_path: Path) -> None:
+    found = robust(reading(tmp_path), future("none", 0.5, **NO_WORK), future("work", 0.5))
+    wide = replace(found, bound=found.value * 1.05, gap_requested=0.01)
+    assert str(next(headlines(wide))).startswith(
+        "! Checked first stage; another one may be better by up to 5 %, more than the 1 % asked for: "
+        "no first stage can be better by more than 500,000 JPY; "
+    )
 
 
 def test_futures_that_contradict_each_other_are_named(tmp_path: Path) -> None:
@@ -263,10 +278,10 @@ def test_what_is_drawn_is_told_by_its_title(tmp_path: Path) -> None:
     found = robust(case, *drawn)
     assert cubes(found) == 0  # 0.5 * 80 - 0.5 * 100 now, 0.5 * 20 later
     why = reason(found)
-    assert why is not None and str(why.what) == "work for cubes is low" and why.is_exact
+    assert why is not None and str(why.what) == "“work for cubes” is low" and why.is_exact
     *_, last = map(str, headlines(found))
     assert last.startswith(
-        "It is worth it in the 2 futures in which work for cubes is low: 50.00 mn JPY in expectation, against 30.00 mn"
+        "It is worth it in the 2 futures in which “work for cubes” is low: 50.00 mn JPY in expectation, against 30.00"
     )
 
 

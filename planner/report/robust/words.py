@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from planner.outcome import EXACT
 from planner.report.amounts import digits, share_words, short
+from planner.report.verdict import MOST_TOLD
 from planner.studies.robust.differences import Change, Reason, changes, reason
 from planner.studies.robust.outcome import InFuture, RobustOutcome
 from planner.vocabulary.message import Message, Part, joined, say, verbatim
@@ -52,14 +54,31 @@ def proof_words(outcome: RobustOutcome) -> Message:
     """How good the plan is known to be, and what was checked."""
     limits = sum(len(one.robust.audit.limits) for one in outcome.futures)
     return say(
-        "✓ {label}: no first stage can be better by more than {gap} ({share}); {limits} limits of {number} futures and "
-        "all money rechecked",
-        label=say(outcome.label),
+        "{mark} {verdict}: no first stage can be better by more than {gap}; {limits} limits of {number} futures and "
+        "all money rechecked ({label})",
+        mark="✓" if outcome.within_gap else "!",
+        verdict=_verdict(outcome),
         gap=amount(outcome, outcome.gap),
-        share=say("{number} %", number=f"{100 * outcome.relative_gap:.4f}"),
         limits=f"{limits:,}",
         number=str(len(outcome.futures)),
+        label=say(outcome.label),
     )
+
+
+def _verdict(outcome: RobustOutcome) -> Message:
+    """How near the first stage is to the best, as a reader asks who knows nothing of proofs."""
+    share, asked = share_words(outcome.relative_gap), share_words(outcome.gap_requested)
+    if outcome.relative_gap <= EXACT:
+        return say("Checked first stage, the best possible")
+    if outcome.within_gap:
+        return say("Checked first stage, within {share} of the best possible", share=share)
+    if outcome.relative_gap <= MOST_TOLD:
+        return say(
+            "Checked first stage; another one may be better by up to {share}, more than the {asked} asked for",
+            share=share,
+            asked=asked,
+        )
+    return say("Checked first stage; how near it is to the best is not known")
 
 
 def _stages(outcome: RobustOutcome) -> Message:
@@ -177,6 +196,9 @@ def reason_words(outcome: RobustOutcome, why: Reason) -> Message:
         )
     else:
         where = say("in {futures}", futures=names(why.gaining))
+    rescued = [one for one in why.gaining if one.name in outcome.breaking]
+    if rescued:
+        return _rescued_words(outcome, why, where, rescued)
     if not why.losing:
         return say(
             "It is worth it {where}: {gained} in expectation, and costs nothing elsewhere.",
@@ -187,6 +209,24 @@ def reason_words(outcome: RobustOutcome, why: Reason) -> Message:
         "It is worth it {where}: {gained} in expectation, against {lost} that it costs in {losing}.",
         where=where,
         gained=amount(outcome, why.gained),
+        lost=amount(outcome, why.lost),
+        losing=names(why.losing),
+    )
+
+
+def _rescued_words(outcome: RobustOutcome, why: Reason, where: Message, rescued: list[InFuture]) -> Message:
+    """The same where the plain first stage leaves some future no plan: that is worth no amount, but a promise."""
+    kept = say("every promise is kept there, which the plain one cannot")
+    if len(rescued) < len(why.gaining):
+        kept = say("every promise is kept in {futures}, which the plain one cannot", futures=names(rescued))
+    if why.gained > 0.0:
+        kept = say("{kept}, and {gained} is gained in expectation", kept=kept, gained=amount(outcome, why.gained))
+    if not why.losing:
+        return say("It is worth it {where}: {kept}; it costs nothing elsewhere.", where=where, kept=kept)
+    return say(
+        "It is worth it {where}: {kept}. It costs {lost} in expectation in {losing}.",
+        where=where,
+        kept=kept,
         lost=amount(outcome, why.lost),
         losing=names(why.losing),
     )

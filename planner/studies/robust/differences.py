@@ -174,9 +174,9 @@ def _drawn(outcome: RobustOutcome) -> Iterator[tuple[object, Message, str]]:
         driver = stated.drivers.get(each.driver) if stated is not None else None
         title = (driver.title if driver is not None else "") or each.driver
         if each.value > middle or (each.value == middle and middle > spread[0]):
-            yield (each.driver, "high"), say("{driver} is high", driver=title), name
+            yield (each.driver, "high"), say("“{driver}” is high", driver=title), name
         elif each.value < middle or middle < spread[-1]:
-            yield (each.driver, "low"), say("{driver} is low", driver=title), name
+            yield (each.driver, "low"), say("“{driver}” is low", driver=title), name
 
 
 def _stated(futures: tuple[InFuture, ...]) -> Iterator[tuple[object, Message, str]]:
