@@ -27,7 +27,7 @@ SCENARIOS: dict[str, Any] = {
     "crowd": {"workloads.training.amount": 3},
     "none": {"programmes.half": None},
 }
-FRONT = ("Overview", "Bridges", "Annual figures", "Covenants and floors", "What binds", "All figures")
+FRONT = ("Overview", "Bridges", "Annual figures", "Covenants and floors", "Limits that bind", "All figures")
 """Sheets before those of scenarios."""
 WHERE = Path("outputs/toy/compare")
 

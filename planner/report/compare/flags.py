@@ -170,7 +170,7 @@ def binding_section(comparison: Comparison, voice: Voice) -> Section:
     head = columns("text", *map(voice, ("rule", "about")), *names)
     title = voice("Limits that bind, by plan")
     table = Table(title, head, rows, "" if rows else voice("none"), wide=True)
-    return Section(voice("What binds"), title, (), (table,), on_screen=False)
+    return Section(voice("Limits that bind"), title, (), (table,), on_screen=False)
 
 
 def bound_words(periods: tuple[str, ...], voice: Voice) -> str:
