@@ -71,6 +71,7 @@ def _schema() -> Schema:
             ],
         },
         "variance": _told({"type": "object"}, "The way from an earlier plan, where `plan replan` made this one."),
+        "sensitivity": _told({"type": "object"}, "What one figure alone does to the plan, with `--sensitivity`."),
         "terminal_value": NUMBER,
         "end_tax": NUMBER,
         "unpaid_investments": NUMBER,
@@ -83,7 +84,7 @@ def _schema() -> Schema:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "plan.json",
         "description": PROMISE,
-        **_group(fields, optional={"frozen", "variance", "unpaid_investments"}),
+        **_group(fields, optional={"frozen", "variance", "sensitivity", "unpaid_investments"}),
         "$defs": {"decisions": decided},
     }
 

@@ -34,6 +34,13 @@ def run(
             help="Language of workbook and page; without it that of the workbook that is planned from, else English."
         ),
     ] = None,
+    sensitivity: Annotated[
+        Literal["held", "all"] | None,
+        typer.Option(
+            help="Also move each lever of the case alone, lower and higher: with the plan held there, or all: with "
+            "another plan made there as well, which takes as long as so many plans."
+        ),
+    ] = None,
     html: Html = True,
     tables: Tables = None,
     quiet: Quiet = False,
@@ -59,6 +66,7 @@ def run(
         scenario=scenario,
         json=json_,
         language=language,
+        sensitivity=sensitivity,
         html=html,
         quiet=quiet,
         debug=bool(context.obj),

@@ -31,6 +31,7 @@ from planner.outcome.limits import BESIDE_THE_PLAN, About, Limit, LimitPrice
 from planner.outcome.lines import lines_of
 from planner.outcome.proof import EXACT, Progress, Proof, ProofLabel, Recorder, label_of
 from planner.outcome.risk import Risk
+from planner.outcome.sensitivity import Sensitivity
 from planner.outcome.variance import Variance
 from planner.outcome.versions import versions
 from planner.outcome.warm_start import Branch, WarmStart
@@ -72,6 +73,7 @@ __all__ = [
     "Quantities",
     "Recorder",
     "Risk",
+    "Sensitivity",
     "TaxYear",
     "WarmStart",
     "label_of",
@@ -158,6 +160,8 @@ class Outcome:
     """Why it cannot be known what doing nothing comes to."""
     variance: Variance | None = None
     """The way from an earlier plan, where this one was made anew after it; None for every other plan."""
+    sensitivity: Sensitivity | None = None
+    """What one figure of the case alone does to the plan; None where that was not asked for."""
     branches: tuple[Branch, ...] = field(default=(), compare=False, repr=False)
     """What the search of the plan leaves for that of another one; nothing where the plan was read from a file."""
 

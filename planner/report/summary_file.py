@@ -11,6 +11,7 @@ from planner.case.case import Case
 from planner.case.working_capital import has_prepayments, has_working_capital
 from planner.decisions import Decisions
 from planner.outcome import Books, Outcome, TaxYear
+from planner.outcome.sensitivity import Sensitivity, Side
 from planner.outcome.variance import Variance
 from planner.report.files import json_text, replace_content
 from planner.report.headline import headline
@@ -114,6 +115,7 @@ def summary(outcome: Outcome) -> dict[str, Any]:
         "programmes": _programmes(outcome),
         "doing_nothing": _doing_nothing(outcome),
         **({} if outcome.variance is None else {"variance": _variance(outcome.variance)}),
+        **({} if outcome.sensitivity is None else {"sensitivity": _sensitivity(outcome.sensitivity)}),
         "terminal_value": accounts.terminal_value,
         "end_tax": books.end_tax,
         **({"unpaid_investments": books.unpaid[-1]} if pays_in_instalments(case) else {}),
@@ -190,6 +192,25 @@ def _variance(way: Variance) -> dict[str, Any]:
         "cash_besides": [
             {"what": str(one.words), "month": str(one.month), "amount": one.amount, "present": one.present}
             for one in way.differences
+        ],
+    }
+
+
+def _sensitivity(found: Sensitivity) -> dict[str, Any]:
+    """What each lever alone does to a figure of the plan, the one that moves it most first."""
+
+    def side(one: Side | None) -> dict[str, Any] | None:
+        if one is None:
+            return None
+        told = {"change": str(one.change), "held": one.held, "broken": [dict(broken) for broken in one.broken]}
+        return {**told, **({"replanned": one.replanned} if found.is_replanned else {})}
+
+    return {
+        "figure": found.figure,
+        "planned": found.planned,
+        "levers": [
+            {"lever": str(one.lever), "paths": list(one.paths), "low": side(one.low), "high": side(one.high)}
+            for one in found.pulls
         ],
     }
 

@@ -26,6 +26,8 @@ class Options:
     json: bool = False
     language: str | None = None
     """Of workbook and page; without it that of the workbook that is planned from, else English."""
+    sensitivity: Literal["held", "all"] | None = None
+    """Whether every lever is moved alone, with the plan held there, or with another plan as well."""
     html: bool = True
     """Whether the page to look at is written."""
     quiet: bool = False

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import time
 
-READING, SEARCH, WHY, REPORT, ELSEWHERE = "", "search", "why", "report", "elsewhere"
+READING, SEARCH, WHY, REPORT, ELSEWHERE, BESIDE = "", "search", "why", "report", "elsewhere", "beside"
 """Stages: reading the case and building its model; searching; saying why there is no plan; audit and files; waiting for
-a cluster, which keeps its own time."""
+a cluster, which keeps its own time; making or holding one more plan beside that of the run."""
 GRACE_SECONDS = 10.0
 """A run ends at most so long after its time limit."""
 GRACE_OF_PREPARATION = 6.0
@@ -36,6 +36,8 @@ class RunTimetable:
     def enter(self, stage: str) -> None:
         """A stage begins now."""
         now, self._stage = time.monotonic(), stage
+        if stage == BESIDE:  # every such plan has the time limit for itself, and so has the report after the last one
+            self._began = now
         if stage == SEARCH:
             self.grace = max(GRACE_SECONDS, GRACE_OF_PREPARATION * (now - self._began))
             self.deadline = min(now + self._limit + SEARCH_SHARE * self.grace, self._end)

@@ -21,6 +21,7 @@ from planner.report.live import live
 from planner.report.screen import screen
 from planner.report.summary_file import summary_text
 from planner.results.form import require_format
+from planner.session.beside import with_sensitivity
 from planner.session.earlier import likely_folder
 from planner.session.options import Options
 from planner.session.timetable import REPORT
@@ -87,6 +88,8 @@ def plan_and_report(link: Link, options: Options) -> int:
             link.stage(REPORT)
             line.tell("checking and writing")
             outcome = with_prices(outcome)
+            if options.sensitivity is not None:
+                outcome = with_sensitivity(outcome, reading, options, link, line.tell)
             written = _write(outcome, options, reading.language)
         _show(outcome, options, written)
     except Exception as error:

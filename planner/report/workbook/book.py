@@ -42,6 +42,7 @@ from planner.report.workbook.front.inputs import (
 )
 from planner.report.workbook.front.key_figures import KEY_FIGURES, lay_key_figures
 from planner.report.workbook.front.run_log import RUN_LOG_SHEET, lay_run_log
+from planner.report.workbook.front.sensitivity import SENSITIVITY, add_tornado, lay_sensitivity
 from planner.report.workbook.front.summary import SUMMARY, lay_summary
 from planner.report.workbook.front.variance import VARIANCE, lay_variance
 from planner.report.workbook.front.what_binds import WHAT_BINDS_SHEET, lay_what_binds
@@ -96,6 +97,8 @@ def lay_book(outcome: Outcome, language: str = LANGUAGES[0]) -> Ledger:
         lay(ledger)
     if outcome.variance is not None:
         lay_variance(ledger, outcome.variance)
+    if outcome.sensitivity is not None:
+        lay_sensitivity(ledger, outcome.sensitivity)
     ledger.grid.work_out()
     say_what_is_not_live(ledger)
     return ledger
@@ -125,6 +128,9 @@ def _write(ledger: Ledger, target: Path, file_name: str) -> None:
         writer.write(ledger.grid.sheets[entry.name])
     if outcome.variance is not None:  # behind all others, which it is not part of
         writer.write(ledger.grid.sheets[VARIANCE.name])
+    if outcome.sensitivity is not None:
+        writer.write(ledger.grid.sheets[SENSITIVITY.name])
+        add_tornado(ledger, writer, outcome.sensitivity)
     add_validation(ledger, writer)
     mark_changes(ledger, writer)
     add_board_charts(ledger, writer)

@@ -17,6 +17,7 @@ from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.recalculation import ERROR, recalculated
 from planner.report.workbook.engine.sheet import Cell
 from planner.report.workbook.engine.terms import Place, Term
+from planner.report.workbook.front.sensitivity import SENSITIVITY
 from planner.report.workbook.front.variance import VARIANCE
 from planner.verification.finished.verdict import alike
 
@@ -78,7 +79,7 @@ class _Comparison:
             other, title = self.others.get(name), self.ledger.grid.sheet_title(name)
             told = f"; '{other}' stands in its place: give it its name back" if other else " is not there"
             self.found.gone.append(f"{title}{told}")
-        known = {*NAMES, *self.others.values(), VARIANCE.name}
+        known = {*NAMES, *self.others.values(), VARIANCE.name, SENSITIVITY.name}
         self.found.added += [f"the sheet {name}" for name in self.book.sheet_names if name not in known]
         return self.found
 

@@ -20,6 +20,7 @@ from planner.reading.workbook.prices import prices_of_book
 from planner.reading.workbook.run_log import claims_of_book
 from planner.reading.xlsx.book import Book, open_book
 from planner.report.workbook.book import lay_book
+from planner.report.workbook.front.sensitivity import SENSITIVITY
 from planner.report.workbook.front.variance import VARIANCE
 from planner.verification.finished.doing_nothing import beside_nothing_of_book
 from planner.verification.finished.proof import Planned, outcome_as_written
@@ -30,8 +31,8 @@ from planner.verification.finished.weighing import Prover, weigh_limits, weigh_n
 
 NPV_NAME = "plan_npv"
 """Name of the cell that holds the net present value."""
-READ = (WHAT_BINDS, VARIANCE.name)
-"""Sheets with figures that only another search, or an earlier plan, could confirm."""
+READ = (WHAT_BINDS, VARIANCE.name, SENSITIVITY.name)
+"""Sheets with figures that only another search, an earlier plan, or further plans could confirm."""
 ROOM = 20
 """How many times as many cells a whole workbook may have as those of its sheets that hold the case."""
 

@@ -63,6 +63,17 @@ class Draughtsman:
         """Columns beside each other, on either side of nothing."""
         return self._named(self._chart("column", title, unit, False))
 
+    def bars(self, title: Text, unit: Text) -> Any:  # noqa: ANN401
+        """Bars on either side of nothing, the first one on top."""
+        chart = self._chart("bar", title, unit, False)
+        in_millions = unit == self.ledger.scale.currency and self.ledger.scale.in_millions
+        figures = {"num_format": "#,##0,," if in_millions else SMALL_AND_LARGE, "num_font": self.small}
+        name = {"name": self.unit(unit), "name_font": self.small}
+        chart.set_x_axis({**name, **figures, "major_gridlines": GRID_LINES})
+        names = {"num_font": self.small, "label_position": "low", "reverse": True, "crossing": "max"}
+        chart.set_y_axis({**names, "name": "", "major_gridlines": {"visible": False}})
+        return chart
+
     def years(self, title: Text, unit: Text) -> Any:  # noqa: ANN401
         """Columns beside each other for each fiscal year."""
         chart = self.columns(title, unit)
