@@ -5,6 +5,7 @@ from __future__ import annotations
 from planner.outcome.sensitivity import Pull, Sensitivity, Side
 from planner.report.compare.figures import TITLES
 from planner.report.stress.promises import miss
+from planner.report.voice import Voice
 from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger
@@ -123,4 +124,5 @@ def _broken(ledger: Ledger, side: Side) -> Text:
         return verbatim(side.message)
     if not side.broken:
         return "none"
-    return verbatim(joined([miss(one, ledger.currency) for one in side.broken], "; "))
+    voice = Voice(ledger.grid.speaker.code, ledger.currency)
+    return verbatim(joined([miss(one, voice) for one in side.broken], "; "))
