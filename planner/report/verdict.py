@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planner.outcome import EXACT, Outcome
+from planner.outcome import EXACT, Outcome, Proof
 from planner.report.amounts import share_words
 from planner.vocabulary.message import Message, say
 
@@ -12,11 +12,16 @@ MOST_TOLD = 1.0
 
 def verdict(outcome: Outcome) -> Message:
     """What the plan is, as a reader asks who knows nothing of proofs."""
-    proof, pool = outcome.proof, outcome.options.get("pool")
+    pool = outcome.options.get("pool")
     if outcome.audit.broken:
         return say("Not a plan to go by: limits are broken")
     if pool is not None:
         return say("Checked plan, its part of the plan of the pool {pool}", pool=pool)
+    return verdict_of(outcome.proof)
+
+
+def verdict_of(proof: Proof) -> Message:
+    """The same by the proof alone, of a plan or of a pool in which no limit is broken."""
     if proof.relative_gap <= EXACT:
         return say("Checked plan, the best possible")
     share = share_words(proof.relative_gap)

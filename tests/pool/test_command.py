@@ -53,7 +53,8 @@ def test_it_writes_a_folder_for_each_operator_and_the_officers_files(
     assert [row[0] for row in rows(page, "operators-1")] == ["a", "b"]
     for name in ("a", "b"):
         require_page((folder / name / "plan.html").read_text(encoding="utf-8"))
-    assert "verified optimal" in done.stdout
+    assert "✓ Checked plan, the best possible: no plan can be better by more than 0 JPY" in done.stdout
+    assert "all money rechecked (verified optimal)" in done.stdout
     assert "2 of 3 BF16 PFLOPS, dense in 2025-06: 1 are missing" in done.stdout
 
 

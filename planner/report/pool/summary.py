@@ -8,6 +8,7 @@ from planner.audit.pool import compute_unit
 from planner.report.amounts import digits
 from planner.report.compare.tables import Cell, Column, Section, Table, columns
 from planner.report.pool.side_by_side import one_unit_of_compute, public_money_per_compute
+from planner.report.verdict import verdict_of
 from planner.report.voice import Voice
 from planner.report.workbook.physical.placements import metric_label
 from planner.studies.pool.outcome import PoolOutcome
@@ -74,7 +75,9 @@ def proof_words(outcome: PoolOutcome, voice: Voice) -> str:
     """How good the plan is known to be, and what was checked."""
     limits = len(outcome.audit.limits) + sum(len(one.outcome.audit.limits) for one in outcome.members.values())
     return voice(
-        "✓ {label}: {bound}; {limits} limits and all money rechecked",
+        "{mark} {verdict}: {bound}; {limits} limits and all money rechecked ({label})",
+        mark="✓" if outcome.proof.within_gap else "!",
+        verdict=verdict_of(outcome.proof),
         label=say(outcome.proof.label),
         bound=_bound_words(outcome),
         limits=f"{limits:,}",
