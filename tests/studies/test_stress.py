@@ -201,3 +201,17 @@ def test_scenarios_with_a_weight_are_futures_by_themselves(tmp_path: Path) -> No
     assert "not of this run, but left from an earlier one: outputs/toy/stress/stress.html" in result.stderr
     assert page.read_text() == "of another run"
     assert [one["name"] for one in json.loads(result.stdout)["futures"]] == ["base", "crowd"]
+
+
+@pytest.mark.parametrize(("samples", "is_rough"), [(4, True), (128, False)])
+def test_percentiles_of_few_draws_are_called_rough(samples: int, is_rough: bool, tmp_path: Path) -> None:
+    reading = read(tmp_path, futures=FUTURES)
+    found = tried(reading, Future("half", 1.0, {"workloads.training.price": yearly(30)}))
+    drawn = futures_of(reading, samples=samples)
+    spread = replace(found, futures=tuple(replace(found.futures[0], future=one) for one in drawn))
+    for code, rough in (("en", "are rough"), ("ja", "粗い目安")):
+        speaker = Speaker(code)
+        words = sections_of(spread, speaker)[0].words
+        assert any(f"{samples}" in said and rough in said for said in words) is is_rough
+        assert not any(rough in said for said in sections_of(found, speaker)[0].words)
+        assert not any("rough" in text for text in speaker.missing)

@@ -7,6 +7,10 @@ from planner.report.stress.telling import Telling
 from planner.studies.spread import mean, percentile
 from planner.vocabulary.message import Message, say
 
+FEW, ENOUGH = 100, 256
+"""Futures that were drawn below which percentiles are called rough, since the worst 5 % are fewer than five of them;
+and how many are drawn where nothing is said."""
+
 
 class Sentences(Telling):
     """The sentences above the tables."""
@@ -40,6 +44,16 @@ class Sentences(Telling):
                     high=self.money(high),
                     below=share_words(below),
                     loss=share_words(loss),
+                )
+            )
+        drawn = sum(bool(one.future.drawn) for one in found.known)
+        if 0 < drawn < FEW:
+            words.append(
+                say(
+                    "Percentiles of {number} futures that were drawn are rough: beyond the outer ones lie only one or "
+                    "a few of them. Draw {enough} or more with --samples.",
+                    number=str(drawn),
+                    enough=str(ENOUGH),
                 )
             )
         kept = sum(one.future.weight for one in found.known if not one.record["broken"])
