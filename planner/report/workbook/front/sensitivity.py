@@ -15,17 +15,17 @@ from planner.report.workbook.engine.terms import Literal, Term, call
 from planner.report.workbook.engine.writer import Writer
 from planner.report.workbook.front.chart_series import Draughtsman
 from planner.report.xlsx.style import COLOURS
-from planner.vocabulary.message import Text, joined, say, verbatim
+from planner.vocabulary.message import Text, say, verbatim
 
 SENSITIVITY = Entry("Sensitivity", "what one figure alone does to the plan, lower and higher", over_time=False)
 HEADERS = (
     *("Lever", "Low", "High", "Held, low", "Held, high", "Difference, low", "Difference, high", "Span"),
-    *("Promises broken, low", "Promises broken, high"),
     *("Re-planned, low", "Re-planned, high", "Difference, low", "Difference, high"),
 )
-NAME, CHANGE, HELD, MOVED, SPAN, BROKEN, ANEW, GAINED = 0, 1, 3, 5, 7, 8, 10, 12
+NAME, CHANGE, HELD, MOVED, SPAN, ANEW, GAINED = 0, 1, 3, 5, 7, 8, 10
 """First of the two columns of each; the lever and its span have one. Those of other plans are last."""
-WIDTHS = (32, *(15,) * 7, 44, 44, *(15,) * 4)
+WIDTHS = (26, 14, 14, *(11,) * (len(HEADERS) - 3))
+"""Together what a page holds at eight points."""
 NOTES = (
     "Held: orders, blocks and programmes stay as planned, as far as suppliers and sites allow; work, exits, loans and "
     "claims adapt, cash that is missing is bridged, and promises may break.",
@@ -44,7 +44,7 @@ def lay_sensitivity(ledger: Ledger, found: Sensitivity) -> None:
     sheet.put(2, NAME, say("{figure} as planned", figure=say(TITLES[found.figure])), "strong")
     sheet.put(2, HELD, found.planned, "constant", unit, key=Key("sensitivity", "planned"))
     for column, text in enumerate(HEADERS[:columns]):
-        sheet.put(4, column, text, "header" if HELD <= column < BROKEN or column >= ANEW else "header text")
+        sheet.put(4, column, text, "header wrapped" if column >= HELD else "header text")
     sheet.next_row = 5
     for number, pull in enumerate(found.pulls):
         _line(ledger, sheet, number, pull)
@@ -54,6 +54,7 @@ def lay_sensitivity(ledger: Ledger, found: Sensitivity) -> None:
     for note in NOTES:
         sheet.remark(note)
     if found.pulls:
+        _lay_broken(ledger, sheet, found)
         sheet.next_row += 1
         sheet.marks["tornado"] = sheet.next_row
         sheet.next_row += chart_rows(found)
@@ -103,7 +104,6 @@ def _line(ledger: Ledger, sheet: Sheet, number: int, pull: Pull) -> None:
         if side is None:
             continue
         sheet.put(row, CHANGE + at, side.change, "text")
-        sheet.put(row, BROKEN + at, _broken(ledger, side), "text")
         for column, difference, value in ((HELD, MOVED, side.held), (ANEW, GAINED, side.replanned)):
             if value is None:
                 continue
@@ -118,11 +118,25 @@ def _line(ledger: Ledger, sheet: Sheet, number: int, pull: Pull) -> None:
     sheet.put(row, SPAN, span, "calculation", unit, key=Key("sensitivity", SPAN, number))
 
 
-def _broken(ledger: Ledger, side: Side) -> Text:
-    """The promises that break on one side, in words."""
+def _lay_broken(ledger: Ledger, sheet: Sheet, found: Sensitivity) -> None:
+    """What the held plan misses, a row for each promise and side."""
+    sides = [(pull.lever, side) for pull in found.pulls for side in (pull.low, pull.high) if side is not None]
+    told = [(lever, side.change, words) for lever, side in sides for words in _broken(ledger, side)]
+    sheet.next_row += 1
+    if not told:
+        sheet.remark("No promise breaks with the plan held, whichever lever moves.")
+        return
+    for column, text in ((NAME, "Lever"), (CHANGE, "Change"), (HELD, "What the held plan misses")):
+        sheet.put(sheet.next_row, column, text, "header text")
+    for row, line in enumerate(told, sheet.next_row + 1):
+        for column, words in zip((NAME, CHANGE, HELD), line, strict=True):
+            sheet.put(row, column, words, "text")
+    sheet.next_row += len(told) + 1
+
+
+def _broken(ledger: Ledger, side: Side) -> list[Text]:
+    """The promises that break on one side, in words, or why it was not worked out."""
     if side.held is None:
-        return verbatim(side.message)
-    if not side.broken:
-        return "none"
+        return [verbatim(side.message)]
     voice = Voice(ledger.grid.speaker.code, ledger.currency)
-    return verbatim(joined([miss(one, voice) for one in side.broken], "; "))
+    return [verbatim(miss(one, voice)) for one in side.broken]
