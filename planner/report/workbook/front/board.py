@@ -140,7 +140,8 @@ def _limit(ledger: Ledger, sheet: Sheet, price: LimitPrice, there: int) -> None:
 def add_board_charts(ledger: Ledger, writer: Writer) -> None:
     """Draws the bridge over the whole width, and four charts below it, two beside each other."""
     sheet = ledger.grid.sheets[BOARD.name]
-    page, draw, say = writer.worksheet(BOARD.name), Draughtsman(ledger, writer), ledger.grid.say
+    draw = Draughtsman(ledger, writer, title={"size": 9, "bold": True})
+    page, say = writer.worksheet(BOARD.name), ledger.grid.say
     for row in range(sheet.marks["bridge"], sheet.marks["charts"] + 2 * CHART_ROWS):
         page.set_row_pixels(row, ROW_PIXELS)
     whole = 2 * (CHART_WIDTH + LEFT) - LEFT
@@ -151,7 +152,6 @@ def add_board_charts(ledger: Ledger, writer: Writer) -> None:
         row = sheet.marks["bridge"] if is_wide else sheet.marks["charts"] + (number - 1) // 2 * CHART_ROWS
         rows = BRIDGE_ROWS if is_wide else CHART_ROWS
         chart = plan.draw(draw)
-        chart.set_title({"name": chart.title.name, "name_font": draw.small | {"size": 9, "bold": True}})
         chart.set_size({"width": whole if is_wide else CHART_WIDTH, "height": rows * ROW_PIXELS - GAP})
         column = 0 if is_wide else (number - 1) % 2 * (COLUMNS // 2)
         writer.book.place_chart(page, row, chart, say(plan.words), column, x_offset=LEFT, y_offset=2, object_position=1)

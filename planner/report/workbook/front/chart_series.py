@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from planner.report.workbook.engine.grid import LABEL, SUBJECT, VALUE
@@ -30,6 +31,8 @@ class Draughtsman:
     writer: Writer
     letters: int = 8
     """Points of the letters of axes and names of series."""
+    title: Mapping[str, Any] = MappingProxyType({"size": 11})
+    """Looks of the title."""
 
     def words(self, text: Text) -> str:
         """A text in the language of the book."""
@@ -141,7 +144,7 @@ class Draughtsman:
 
     def _chart(self, kind: str, title: Text, unit: Text, stacked: bool, axis: Mapping[str, Any] | None = None) -> Any:  # noqa: ANN401
         chart: Any = self.writer.book.add_chart({"type": kind} | ({"subtype": "stacked"} if stacked else {}))
-        chart.set_title({"name": self.words(title), "name_font": {"size": 11, "name": self._font}, "overlay": False})
+        chart.set_title({"name": self.words(title), "name_font": {**self.title, "name": self._font}, "overlay": False})
         scale = self.ledger.scale
         in_millions = unit == scale.currency and scale.in_millions
         name = {"name": self.unit(unit), "name_font": self.small}
