@@ -21,6 +21,7 @@ _NUMBERS = {
     "weight": "share",
     "promises_broken": "promises",
     "objective_replanned": None,
+    "gap_replanned": "share",
     "regret": None,
     "short": None,
     "asked": None,

@@ -17,7 +17,7 @@ def of_stress(found: Stress) -> dict[str, Table]:
     """Futures, one row each and by figure, and what one driver does alone."""
     return {
         "futures": (
-            ("future", "weight", "lowest_cash_at", "promises_broken", "objective_replanned"),
+            ("future", "weight", "lowest_cash_at", "promises_broken", "objective_replanned", "gap_replanned"),
             (
                 (
                     one.future.name,
@@ -25,6 +25,7 @@ def of_stress(found: Stress) -> dict[str, Table]:
                     one.record.get("lowest_cash_at"),
                     len(one.record["broken"]) if one.is_known else None,
                     one.replanned,
+                    one.gap,
                 )
                 for one in found.futures
             ),

@@ -25,6 +25,10 @@ class Stressed:
     """Its figures there; a message where nothing was found in time."""
     replanned: float | None = None
     """Objective of the plan that is best there, where that was asked for and found."""
+    gap: float | None = None
+    """How much better than that another one could be at most, as a share."""
+    within_gap: bool = True
+    """Whether that is as near as was asked for, or none was asked for; not where time ended the search."""
 
     @property
     def is_known(self) -> bool:
@@ -135,7 +139,7 @@ def stress(
     ]
     stage("holding")
     records = [planned if record == AS_PLANNED else record for record in all_records(jobs, engine)]
-    replanned: list[float | None] = [None] * len(futures)
+    replanned: list[Run | None] = [None] * len(futures)
     if terms.replan:
         stage("planning anew")
         start = base.warm_start  # always the same parent: what is found depends on the inputs alone
@@ -149,9 +153,9 @@ def stress(
             )
             for one in futures
         ]
-        replanned = [_value(found) for found in run_all(tasks, engine)]
+        replanned = list(run_all(tasks, engine))
     held = [
-        Stressed(future, records[number], best)
+        _with_the_best(Stressed(future, records[number]), best)
         for number, (future, best) in enumerate(zip(futures, replanned, strict=True))
     ]
     alone = [Stressed(future, records[len(futures) + number]) for number, future in enumerate(singles)]
@@ -168,5 +172,11 @@ def stress(
     )
 
 
-def _value(run: Run) -> float | None:
-    return None if run.outcome is None else run.outcome.audit.objective
+def _with_the_best(one: Stressed, run: Run | None) -> Stressed:
+    """The same beside the plan that was made for its future."""
+    if run is None:
+        return one
+    if run.outcome is None:
+        return replace(one, within_gap=run.proven)
+    proof = run.outcome.proof
+    return replace(one, replanned=run.outcome.audit.objective, gap=proof.relative_gap, within_gap=proof.within_gap)

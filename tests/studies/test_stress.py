@@ -119,6 +119,24 @@ def test_who_knows_the_future_plans_for_it(tmp_path: Path) -> None:
     found = stress(reading, (Future("same", 0.5, {}), crowd), (), engine_, terms)
     assert [one.replanned for one in found.futures] == pytest.approx([80 * MILLION, 240 * MILLION])
     assert "worth 80.00 mn JPY on average over the 2 futures" in sections_of(found, Speaker())[0].words[-1]
+    assert all(one.within_gap and one.gap == 0.0 for one in found.futures)
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_a_best_plan_that_time_cut_short_is_told(tmp_path: Path, language: str) -> None:
+    reading = read(tmp_path)
+    crowd = Future("crowd", 0.5, {"workloads.training.amount": 3})
+    engine_ = replace(engine(gap=0.0), plan=plan_beside_nothing)
+    found = stress(reading, (Future("same", 0.5, {}), crowd), (), engine_, replace(TERMS, replan=True))
+    same, late = found.futures
+    speaker = Speaker(language)
+    words = sections_of(replace(found, futures=(same, replace(late, gap=0.05, within_gap=False))), speaker)[0].words
+    assert "5 %" in words[-1] or "5%" in words[-1]
+    assert language == "ja" or words[-1].startswith("In 1 of 2 futures the search for the best plan ended at its time")
+    none = replace(late, replanned=None, gap=None, within_gap=False)
+    words = sections_of(replace(found, futures=(same, none)), speaker)[0].words
+    assert language == "ja" or words[-1] == "In 1 of 2 futures no plan was found in time."
+    assert speaker.missing == set()
 
 
 def test_every_text_of_the_workbook_is_japanese(tmp_path: Path) -> None:

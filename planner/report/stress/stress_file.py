@@ -49,5 +49,5 @@ def _future(one: Stressed) -> dict[str, Any]:
         "weight": one.future.weight,
         "drawn": {drawn.driver: {"value": drawn.value, "words": drawn.words} for drawn in one.future.drawn},
         **one.record,
-        **({} if one.replanned is None else {"objective_replanned": one.replanned}),
+        **({} if one.replanned is None else {"objective_replanned": one.replanned, "gap_replanned": one.gap}),
     }

@@ -70,6 +70,21 @@ class Sentences(Telling):
             )
         if found.is_replanned:
             words.append(self._known_ahead())
+        short = [one for one in found.futures if not one.within_gap]
+        if short:
+            told = {"number": str(len(short)), "all": str(len(found.futures))}
+            widest = max((one.gap for one in short if one.gap is not None), default=None)
+            if widest is None:
+                words.append(say("In {number} of {all} futures no plan was found in time.", **told))
+            else:
+                words.append(
+                    say(
+                        "In {number} of {all} futures the search for the best plan ended at its time limit; what it "
+                        "found may be bettered by up to {share}. Give it more with --time-limit.",
+                        share=share_words(widest),
+                        **told,
+                    )
+                )
         return words
 
     def _known_ahead(self) -> Message:
