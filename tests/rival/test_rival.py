@@ -15,7 +15,7 @@ from tests.rival.known import agree_on, witnessed
 from tests.rival.statement import Statement, statement
 from tests.rival.subsidised import subsidised_case
 
-CASES = int(os.environ.get("PLANNER_RIVAL_CASES", "20"))
+CASES = int(os.environ.get("PLANNER_RIVAL_CASES", "10"))
 """So many cases of either kind; a thorough run takes 300."""
 CHUNK = 10
 HALL = {

@@ -16,7 +16,7 @@ from tests.rival.agreement import tolerance
 from tests.robust.generated import cases_of, robust_of
 
 THOROUGH = os.environ.get("PLANNER_ROBUST_CASES")
-CASES = int(THOROUGH or "20")
+CASES = int(THOROUGH or "12")
 """So many random sets of futures; a thorough run takes 100."""
 TAILS = int(THOROUGH or "5")
 LEVELS = (0.0, 0.5, 0.8, 1.0)
