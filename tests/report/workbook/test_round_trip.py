@@ -41,7 +41,7 @@ from tests.rival.subsidised import subsidised_case
 from tests.rival.taxed import taxed_case
 
 GAP = 0.05
-SLOTS = int(os.environ.get("PLANNER_ROUND_TRIPS", "5"))
+SLOTS = int(os.environ.get("PLANNER_ROUND_TRIPS", "3"))
 TRIED = 200
 """Numbers that are tried for one slot; most generated cases are drawn past the checks of the reader."""
 UNUSUAL = re.compile(r"`unusual: \{(\S+): the reason\}`")
