@@ -22,6 +22,7 @@ from planner.outcome import (
     INVESTMENTS,
     LINES,
     OPERATING_COSTS,
+    REVENUES,
     TAXES,
     TO_OWNERS,
     Accounts,
@@ -147,18 +148,21 @@ def lowest_cover(outcome: Outcome) -> float | None:
     and not what is paid once for a draw. A year of which the horizon holds a part has instalments without the months
     that earn them, or the other way round: it is left out.
     """
-    accounts, calendar, covers = outcome.audit.accounts, outcome.case.calendar, []
-    scheduled = [sum(asked) for asked in zip(*accounts.books.scheduled.values(), strict=True)]
-    for year in calendar.full_years if scheduled else ():
-        periods = calendar.fiscal_years[year]
-
-        def paid(line: str, chosen: tuple[int, ...] = periods) -> float:
-            return sum(accounts.lines[line][t] for t in chosen)
-
-        operating = paid("revenue") - sum(paid(line) for line in (*OPERATING_COSTS, *TAXES))
-        interest = sum(-CASH_LINES[line].sign * paid(line) for line in DEBT_SERVICE)
-        covers.append(debt_service_cover(operating, interest + sum(scheduled[t] for t in periods)))
+    calendar = outcome.case.calendar
+    covers = (cover_in(outcome.audit.accounts, calendar.fiscal_years[year]) for year in calendar.full_years)
     return min((cover for cover in covers if cover is not None), default=None)
+
+
+def cover_in(accounts: Accounts, periods: Sequence[int]) -> float | None:
+    """The debt service cover of some periods; None where nothing falls due in them."""
+
+    def paid(line: str) -> float:
+        return sum(accounts.lines[line][t] for t in periods)
+
+    operating = sum(map(paid, REVENUES)) - sum(map(paid, (*OPERATING_COSTS, *TAXES)))
+    interest = sum(-CASH_LINES[line].sign * paid(line) for line in DEBT_SERVICE)
+    scheduled = sum(sum(asked[t] for asked in accounts.books.scheduled.values()) for t in periods)
+    return debt_service_cover(operating, interest + scheduled)
 
 
 def cost_per_hour(outcome: Outcome, hours: Sequence[float]) -> float | None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from planner.defaults import BASE
-from planner.finance.lending import debt_service_cover
-from planner.outcome import CLAWBACKS, DEBT_SERVICE, INVESTMENTS, OPERATING_COSTS, REVENUES, TAXES, Outcome
-from planner.report.compare.tables import Cell, Chart, Column, Section, Table, columns
+from planner.outcome import CLAWBACKS, INVESTMENTS, OPERATING_COSTS, REVENUES, Outcome
+from planner.report.compare.tables import Cell, Chart, Column, Section, Table, columns, still
+from planner.report.compare.verdict import plan_name
+from planner.report.value import cover_in
 from planner.report.voice import Voice
 from planner.studies.compare import Comparison
 from planner.vocabulary.cash_lines import CASH_LINES
@@ -59,18 +59,11 @@ def _debt(outcome: Outcome, periods: Sequence[int]) -> float:
 
 def _cover(outcome: Outcome, periods: Sequence[int]) -> float | None:
     """Debt service cover of a year that lies in the horizon as a whole."""
-    accounts = outcome.audit.accounts
-    if len(periods) * outcome.case.calendar.months_per_period != MONTHS_A_YEAR:
-        return None
-    due = sum(scheduled[t] for scheduled in accounts.books.scheduled.values() for t in periods)
-    service = due + sum(-CASH_LINES[line].sign * accounts.lines[line][t] for line in DEBT_SERVICE for t in periods)
-    spent = _sum(outcome, (*OPERATING_COSTS, *TAXES), periods)
-    return debt_service_cover(_sum(outcome, REVENUES, periods) - spent, service)
+    is_whole = len(periods) * outcome.case.calendar.months_per_period == MONTHS_A_YEAR
+    return cover_in(outcome.audit.accounts, periods) if is_whole else None
 
 
 MONTHS_A_YEAR = 12
-DUST = 1e-3
-"""A smaller figure is none, in currency and as a ratio."""
 ROWS = (
     Row("Revenue", _sum_of(*REVENUES)),
     Row("Running costs", _sum_of(*OPERATING_COSTS)),
@@ -88,14 +81,15 @@ DRAWN = ("Profit after tax", "Cash at the end of the fiscal year")
 def annual_section(comparison: Comparison, voice: Voice) -> Section:
     """A table for each figure, a row for each plan, a column for each fiscal year."""
     calendar = comparison.base.case.calendar
-    by_plan = [(voice(name) if name == BASE else name, outcome) for name, outcome in comparison.plans]
+    by_plan = [(plan_name(name, voice), outcome) for name, outcome in comparison.plans]
     periods = [_periods(outcome, calendar.fiscal_year) for _, outcome in by_plan]
     years = sorted({year for of in periods for year in of}, key=lambda year: year.number)
     tables, charts = list[Table](), list[Chart]()
     for row in ROWS:
         found: list[tuple[Cell, ...]] = []
         for (name, outcome), of in zip(by_plan, periods, strict=True):
-            figures = [_still(row.figure(outcome, of[year])) if year in of else None for year in years]
+            known = [row.figure(outcome, of[year]) if year in of else None for year in years]
+            figures = [None if figure is None else still(figure) for figure in known]
             total = (sum(figure or 0.0 for figure in figures),) if row.is_sum else ()
             found.append((name, *figures, *total))
         if not any(figure for _, *figures in found for figure in figures):
@@ -113,11 +107,6 @@ def annual_section(comparison: Comparison, voice: Voice) -> Section:
     words = (voice("By the fiscal years of the base; a period belongs to the year in which it begins."),)
     title = voice("Every plan, year by year")
     return Section(voice("Annual figures"), title, words, tuple(tables), tuple(charts), on_screen=False)
-
-
-def _still(figure: float | None) -> float | None:
-    """A figure without the rounding of binary numbers around nothing."""
-    return 0.0 if figure is not None and abs(figure) < DUST else figure
 
 
 def _periods(outcome: Outcome, year_of: Callable[..., FiscalYear]) -> dict[FiscalYear, list[int]]:

@@ -9,7 +9,7 @@ from planner.report.compare.figures import figure_names, figures_of, unit_of
 from planner.report.compare.flags import binding_section, promises_section, warnings_of
 from planner.report.compare.scenario import scenario_section
 from planner.report.compare.tables import Cell, Chart, Column, Section, Table, columns
-from planner.report.compare.verdict import figure_words, unit_words, verdict
+from planner.report.compare.verdict import figure_words, plan_name, unit_words, verdict
 from planner.report.steps import Step, Way
 from planner.report.voice import Voice
 from planner.studies.compare import Comparison
@@ -128,8 +128,7 @@ def _parts(comparison: Comparison, voice: Voice) -> Table:
 
 def _named_figures(comparison: Comparison, voice: Voice) -> dict[str, dict[str, float]]:
     """The figures of every plan, by its name in the language."""
-    found = {name: figures_of(outcome) for name, outcome in comparison.plans}
-    return {voice(BASE): found.pop(BASE), **found}
+    return {plan_name(name, voice): figures_of(outcome) for name, outcome in comparison.plans}
 
 
 def _all_figures(comparison: Comparison, voice: Voice) -> Section:

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from planner.case.case import Case
-from planner.defaults import BASE
 from planner.outcome import Limit, Outcome
 from planner.report.compare.tables import Cell, Column, Flag, Section, Table, columns
-from planner.report.compare.verdict import plain
+from planner.report.compare.verdict import plain, plan_name
 from planner.report.stress.figures import COVENANTS, NAMED, name_of, when_of
 from planner.report.stress.promises import promise
 from planner.report.voice import Voice
@@ -41,9 +40,8 @@ def warnings_of(comparison: Comparison, voice: Voice) -> Iterator[str]:
         flag, limit = _flag(one.limit, voice), one.limit
         if flag.colour == "red" or (flag.colour == "amber" and limit.rule in TO_LENDERS):
             key = (voice(promise(limit.rule, name_of(limit))), str(flag), one.keeps_to_base)
-            when = voice(when_of(limit, _labels(one.outcome)))
-            name = voice(BASE) if one.name == BASE else one.name
-            found.setdefault(key, []).append(voice("{name} ({when})", name=name, when=when))
+            when = voice(when_of(limit, one.outcome.case.calendar))
+            found.setdefault(key, []).append(voice("{name} ({when})", name=plan_name(one.name, voice), when=when))
     for (words, kept, keeps_to_base), plans in found.items():
         template = "{promise}: {kept} in {plans}"
         if keeps_to_base:
@@ -66,7 +64,7 @@ class _Watched(NamedTuple):
         """What the plan is called."""
         if self.keeps_to_base:
             return voice("{scenario}, if the base is kept to", scenario=self.name)
-        return voice(BASE) if self.name == BASE else self.name
+        return plan_name(self.name, voice)
 
 
 def _watched(comparison: Comparison) -> Iterator[_Watched]:
@@ -81,10 +79,6 @@ def _watched(comparison: Comparison) -> Iterator[_Watched]:
         if there is not None and one.run.outcome is not None:
             plan = one.run.outcome
             yield from (_Watched(one.name, True, limit, plan) for limit in _tightest(there.audit.broken, plan.case))
-
-
-def _labels(outcome: Outcome) -> list[str]:
-    return [outcome.case.calendar.label(t) for t in range(outcome.case.calendar.periods)]
 
 
 def _promises(comparison: Comparison, voice: Voice) -> Table:
@@ -138,7 +132,7 @@ def _row(told: str, limit: Limit, outcome: Outcome, voice: Voice) -> tuple[Cell,
         left = right  # what is left is the rounding of sums
     ends: tuple[Cell, Cell, Cell] = (right, left, None) if limit.sense == ">=" else (None, left, right)
     room = left - right if limit.sense == ">=" else right - left
-    return (told, words, voice(when_of(limit, _labels(outcome))), metric_label(unit), *ends, room, _flag(limit, voice))
+    return (told, words, voice(when_of(limit, case.calendar)), metric_label(unit), *ends, room, _flag(limit, voice))
 
 
 def _flag(limit: Limit, voice: Voice) -> Flag:
@@ -166,7 +160,7 @@ def binding_section(comparison: Comparison, voice: Voice) -> Section:
         (*titles[key], *(Flag(of[name], "amber") if name in of else None for name in plans))
         for key, of in found.items()
     )
-    names = (voice(name) if name == BASE else name for name in plans)
+    names = (plan_name(name, voice) for name in plans)
     head = columns("text", *map(voice, ("rule", "about")), *names)
     title = voice("Limits that bind, by plan")
     table = Table(title, head, rows, "" if rows else voice("none"), wide=True)

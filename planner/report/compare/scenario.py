@@ -9,7 +9,7 @@ from planner.report.compare.additionality import additionality_tables
 from planner.report.compare.changed_inputs import changed_inputs
 from planner.report.compare.figures import figure_names, figures_of
 from planner.report.compare.flags import bound_words
-from planner.report.compare.tables import Cell, Column, Section, Table, columns
+from planner.report.compare.tables import Cell, Column, Section, Table, columns, still
 from planner.report.compare.verdict import figure_words, line_title, plain, unit_words, verdict
 from planner.report.voice import Voice
 from planner.studies.bridge import Bridge, part_of
@@ -20,8 +20,6 @@ LEGS = ("new figures", "new figures, timing", "new decisions", "new decisions, t
 """Columns of the bridge by line."""
 SPLIT = "split"
 """The part of lines that are split over three."""
-STILL = 1e-3
-"""A line that moves by less, in currency, does not move: rounding."""
 ALIKE = 1e-9
 """Figures that differ by less, as a share, are alike."""
 
@@ -118,7 +116,6 @@ def _move(here: float | None, there: float | None) -> float:
 def _limits(difference: Difference, voice: Voice) -> Table:
     def when(periods: tuple[str, ...] | None) -> str:
         return "–" if periods is None else bound_words(periods, voice)
-        return voice("{count} periods, {first} to {last}", count=len(periods), first=periods[0], last=periods[-1])
 
     both = [one for one in difference.limits if one.alike]
     return Table(
@@ -135,7 +132,7 @@ def _limits(difference: Difference, voice: Voice) -> Table:
 
 def _bridge(bridge: Bridge, voice: Voice) -> Table:
     """Every line of the cash flow that moves, the largest first; the sum is the difference to the base."""
-    effects = sorted((one for one in bridge.effects if abs(one.total) > STILL), key=lambda one: -abs(one.total))
+    effects = sorted((one for one in bridge.effects if still(one.total)), key=lambda one: -abs(one.total))
     there = bridge.ex_post
     if there is None:
         remark = voice(
@@ -164,7 +161,7 @@ def _bridge(bridge: Bridge, voice: Voice) -> Table:
             (
                 line_title(one.line, voice),
                 voice(plain(part_of(one.line) or SPLIT)),
-                *(_still(amount) for amount in (one.figures, one.figures_timing, one.decisions, one.decisions_timing)),
+                *(still(amount) for amount in (one.figures, one.figures_timing, one.decisions, one.decisions_timing)),
                 one.total,
             )
             for one in effects
@@ -172,8 +169,3 @@ def _bridge(bridge: Bridge, voice: Voice) -> Table:
         voice("{remark} Lines that do not move: {count}.", remark=remark, count=quiet),
         totals=(2, 3, 4, 5, 6),
     )
-
-
-def _still(amount: float) -> float:
-    """An amount without the rounding of binary numbers around nothing."""
-    return amount if abs(amount) > STILL else 0.0

@@ -14,6 +14,8 @@ from planner.vocabulary.message import Message, price_unit, rate_unit, unit_of
 
 DUST = 1e-12
 """How far apart, as a share, two numbers are that only rounding tells apart."""
+STILL = 1e-3
+"""A smaller amount is none, in currency and as a ratio: the rounding of binary numbers."""
 SUM = "sum"
 """What the row of sums is called."""
 BEFORE_TAX, CODE = ", before tax", 3
@@ -51,6 +53,11 @@ class Flag(str):
         flag = super().__new__(cls, said)
         flag.colour = colour
         return flag
+
+
+def still(amount: float) -> float:
+    """An amount without the rounding of binary numbers around nothing."""
+    return amount if abs(amount) > STILL else 0.0
 
 
 def columns(unit: str, *titles: str) -> tuple[Column, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from planner.defaults import BASE
 from planner.outcome import Outcome
 from planner.report.compare.figures import TITLES, unit_of
 from planner.report.compare.tables import BEFORE_TAX, told_apart
@@ -40,6 +41,11 @@ def _difference(plan: Outcome, base: Outcome, voice: Voice) -> str:
     if there < here:
         template = "net present value {difference} {currency} less than the base ({there} instead of {here} {currency})"
     return voice(template, difference=difference, currency=voice.currency_words, there=one, here=other)
+
+
+def plan_name(name: str, voice: Voice) -> str:
+    """What a plan is called: the base in the language, a scenario by its own name."""
+    return voice(BASE) if name == BASE else name
 
 
 def plain(name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from planner.case.calendar import Calendar
 from planner.decisions import summed
 from planner.outcome import Limit, Outcome
 from planner.report.compare.figures import figures_in
@@ -33,7 +34,7 @@ def future_figures(outcome: Outcome) -> dict[str, Any]:
         "lowest_cash_at": _moment(facts.lowest_cash_at),
         "ordered": facts.systems_ordered,
         "grants": paid,
-        "broken": _broken(outcome.audit.broken, [calendar.label(t) for t in range(calendar.periods)]),
+        "broken": _broken(outcome.audit.broken, calendar),
     }
 
 
@@ -41,7 +42,7 @@ def _moment(point: CashPoint) -> str:
     return str(point.month)
 
 
-def _broken(limits: tuple[Limit, ...], labels: list[str]) -> list[dict[str, Any]]:
+def _broken(limits: tuple[Limit, ...], calendar: Calendar) -> list[dict[str, Any]]:
     found: dict[tuple[str, str], dict[str, Any]] = {}
     for limit in limits:
         key = (limit.rule, name_of(limit))
@@ -49,11 +50,11 @@ def _broken(limits: tuple[Limit, ...], labels: list[str]) -> list[dict[str, Any]
         one = found.setdefault(
             key,
             {"rule": key[0], "name": key[1], "short": 0.0, "asked": asked, "unit": limit.unit,
-             "at": str(when_of(limit, labels)), "first": str(when_of(limit, labels)), "times": 0},
+             "at": str(when_of(limit, calendar)), "first": str(when_of(limit, calendar)), "times": 0},
         )  # fmt: skip
         one["times"] += 1
         if short > one["short"]:
-            one |= {"short": short, "asked": asked, "at": str(when_of(limit, labels))}
+            one |= {"short": short, "asked": asked, "at": str(when_of(limit, calendar))}
     return list(found.values())
 
 
@@ -64,10 +65,10 @@ def name_of(limit: Limit) -> str:
     return limit.about.names[-1] if limit.rule == COVENANTS else ""
 
 
-def when_of(limit: Limit, labels: list[str]) -> Message:
+def when_of(limit: Limit, calendar: Calendar) -> Message:
     """The fiscal year, month or period that a limit is about; nothing where it is about the whole plan."""
     if limit.about.year is not None:
         return fiscal_year(limit.about.year.number)
     if limit.rule == "cash_balance":
         return verbatim(limit.about.names[0])
-    return verbatim("" if limit.period is None else labels[limit.period])
+    return verbatim("" if limit.period is None else calendar.label(limit.period))
