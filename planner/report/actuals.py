@@ -30,8 +30,9 @@ from planner.reading.actuals.layout import (
     Sheet,
 )
 from planner.report.files import replace_file
-from planner.report.template.looks import LOOKS, font_of, footer_of, letters_wide
+from planner.report.template.looks import LOOKS, font_of, footer_of
 from planner.report.xlsx.book import Book, Page
+from planner.report.xlsx.measures import letters_wide
 from planner.report.xlsx.pages import lay_out
 from planner.vocabulary.cash_lines import CASH_LINES
 from planner.vocabulary.message import say

@@ -12,6 +12,7 @@ from planner.outcome import LimitPrice
 from planner.report.amounts import digits
 from planner.report.served import with_metrics
 from planner.report.voice import Voice
+from planner.report.workbook.engine.input_figures import path_words
 from planner.vocabulary.message import Message, say, unit_of, verbatim
 
 PLAN_AGAIN = "only planning again tells"
@@ -44,7 +45,7 @@ def limit_told(price: LimitPrice, names: Mapping[str, Message], code: str) -> Me
     above, _, last = price.path.rpartition(".")
     if above in names:
         return say("{what} from {month}: {value}", what=names[above], month=last, value=value)
-    return say("{what}: {value}", what=verbatim(price.path.replace(".", " › ").replace("_", " ")), value=value)
+    return say("{what}: {value}", what=path_words(price.path), value=value)
 
 
 def periods_told(price: LimitPrice, case: Case) -> Message:

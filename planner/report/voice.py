@@ -38,6 +38,10 @@ class Voice:
         """A text of the program, with what stands for its placeholders."""
         return self.speaker.say(say(template, **parts) if isinstance(template, str) else template)
 
+    def sentences(self, *sentences: str) -> str:
+        """Sentences behind each other: Japanese sets nothing between them."""
+        return (" " if self.is_english else "").join(sentences)
+
     @property
     def currency_words(self) -> str:
         """The currency of the case, as it stands behind an amount."""

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from planner.case.calendar import Calendar
 from planner.outcome import Limit, Outcome
-from planner.report.compare.figures import MONEY, unit_of
+from planner.report.compare.figures import MONEY, figures_of, unit_of
+from planner.report.compare.verdict import unit_words
 from planner.report.summary_file import headline_figures
 from planner.results.table import Row, Table
 
@@ -24,6 +25,12 @@ def judged(outcome: Outcome) -> dict[str, Table]:
         "headline": (("figure", "of", "unit", "value", "when"), _figures(outcome)),
         "limits": limits_table(outcome.audit.limits, outcome.case.calendar),
     }
+
+
+def figure_rows(outcome: Outcome) -> Iterator[Row]:
+    """Every headline figure that is a number: its name, its unit, its value."""
+    for name, value in figures_of(outcome).items():
+        yield name, unit_words(name, outcome), value
 
 
 def limits_table(limits: Iterable[Limit], calendar: Calendar) -> Table:

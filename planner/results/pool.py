@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.outcome import Outcome
-from planner.report.compare.figures import figures_of
-from planner.report.compare.verdict import unit_words
-from planner.results.judged import limits_table
+from planner.results.judged import figure_rows, limits_table
 from planner.results.table import Row, Table
 from planner.studies.pool.outcome import Member, PoolOutcome
 
@@ -20,10 +18,10 @@ def of_pool(found: PoolOutcome) -> dict[str, Table]:
         "operators": (
             ("operator", "plan", "figure", "unit", "value"),
             (
-                (name, plan, figure, unit_words(figure, outcome), value)
+                (name, plan, *row)
                 for name, member in found.members.items()
                 for plan, outcome in _plans(member)
-                for figure, value in figures_of(outcome).items()
+                for row in figure_rows(outcome)
             ),
         ),
         "awards": (

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.decisions import Decisions
-from planner.report.compare.figures import figures_of
-from planner.report.compare.verdict import unit_words
+from planner.results.judged import figure_rows
 from planner.results.table import Row, Table
 from planner.studies.robust.outcome import InFuture, RobustOutcome, best_value, plain_value, robust_value
 
@@ -38,11 +37,7 @@ def of_robust(found: RobustOutcome) -> dict[str, Table]:
         ),
         "figures": (
             ("future", "figure", "unit", "value"),
-            (
-                (one.name, name, unit_words(name, one.robust), value)
-                for one in found.futures
-                for name, value in figures_of(one.robust).items()
-            ),
+            ((one.name, *row) for one in found.futures for row in figure_rows(one.robust)),
         ),
         "inputs": (
             ("future", "path", "in_base", "in_future"),

@@ -57,8 +57,9 @@ def _plan(link: Link, reading: PoolReading, options: PoolOptions) -> int:
         outcome = planner.outcome(options.pool.name, versions())
         link.stage(REPORT)
         line.tell("writing")
+        sections = sections_of(outcome, Voice(options.language, outcome.currency))
         with all_or_none():
-            written = write_pool(outcome, folder, options.language, html=options.html)
+            written = write_pool(outcome, sections, folder, options.language, html=options.html)
             if options.tables is not None:
                 from planner.results.files import write_tables  # noqa: PLC0415 - knows every kind of study
 
@@ -68,8 +69,7 @@ def _plan(link: Link, reading: PoolReading, options: PoolOptions) -> int:
     if options.json:
         put_out(pool_text(outcome))
     elif not options.quiet:
-        shown = sections_of(outcome, Voice(options.language, outcome.currency))[:ON_SCREEN]
-        terminal.show(shown, outcome.currency, screen(), written, options.language)
+        terminal.show(sections[:ON_SCREEN], outcome.currency, screen(), written, options.language)
     sys.stdout.flush()
     return EXIT_PLAN if outcome.proof.within_gap else EXIT_NO_PROOF
 

@@ -162,14 +162,14 @@ class _Run:
         reading = self.reading
         changes = changes_of(reading, lever.paths, change)
         try:
-            there = reading.with_(changes, name=reading.scenario)
+            record = self._held(lever, changes)
         except InputError:
             return None  # such as a rate below nothing
-        record = self._held(lever, changes)
         held, message = record.get("figures", {}), str(record.get("message", ""))
         best = None
         if self.ways.replan is not None:
             self.ways.stage(str(lever.name))
+            there = reading.with_(changes, name=reading.scenario)
             try:
                 is_as_planned = there.input_hash == reading.input_hash
                 best = self.outcome.npv if is_as_planned else self.ways.replan(there).npv

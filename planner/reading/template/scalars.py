@@ -12,7 +12,7 @@ from openpyxl.utils.datetime import WINDOWS_EPOCH
 from planner.case.quantities import amount_text, shown
 from planner.case.words import listed, spelling_hint
 from planner.errors import InputError, Place
-from planner.language import choice_words, plain_caption
+from planner.language import english_choice
 from planner.reading.cells.formats import shown_by
 from planner.reading.cells.kinds import SHAPE_WORDS, Kind, ShapeWords
 from planner.reading.cells.numbers import RefusedCellError, check_value, cleaned, month_of, typed_number
@@ -140,9 +140,8 @@ def _choice(word: str, kind: Kind) -> str:
         return plain if plain.isascii() else word
     if kind.shape != "choice":
         return word
-    plain = plain_caption(word)
-    found = next((choice for choice in kind.choices if plain in choice_words(choice)), None)
-    if found is None:
+    found = english_choice(word, kind.choices)
+    if found not in kind.choices:
         raise RefusedCellError(f"is the text {shown(word)}", listed(kind.choices), spelling_hint(word, kind.choices))
     return found
 

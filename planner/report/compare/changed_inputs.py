@@ -6,13 +6,13 @@ from planner.case.case import Case
 from planner.reading.workbook.figures import SHARES
 from planner.report.compare.tables import Table, columns
 from planner.report.voice import Voice
-from planner.report.workbook.engine.input_figures import InputFigure, input_figures, label_at
+from planner.report.workbook.engine.input_figures import InputFigure, figures_by_path, label_at
 from planner.studies.compare import Compared
 
 
 def changed_inputs(one: Compared, base: Case, voice: Voice) -> Table:
     """What is called how, before and after, and where it stands in the case file."""
-    known = _figures(base) | _figures(one.run.task.case)
+    known = figures_by_path(base) | figures_by_path(one.run.task.case)
     labels = {path: figure.label for path, figure in known.items()}
     rows = []
     for change in one.inputs:
@@ -21,10 +21,6 @@ def changed_inputs(one: Compared, base: Case, voice: Voice) -> Table:
         rows.append((voice(label_at(change.path, labels)), *values, change.path))
     head = columns("text", *map(voice, ("input", "base", "scenario", "path in the case file")))
     return Table(voice("Changed inputs"), head, tuple(rows), "" if rows else voice("none"))
-
-
-def _figures(case: Case) -> dict[str, InputFigure]:
-    return {figure.path: figure for section in input_figures(case, {}).values() for figure in section}
 
 
 def _shown(value: str, figure: InputFigure | None, voice: Voice) -> str:

@@ -96,7 +96,7 @@ def _promises(comparison: Comparison, voice: Voice) -> Table:
         kept_to = voice(
             "If the base is kept to: its decisions, as far as a scenario allows them, under the scenario's figures."
         )
-        remark = f"{remark} {kept_to}" if voice.is_english else f"{remark}{kept_to}"
+        remark = voice.sentences(remark, kept_to)
     told = remark if rows else voice("none")
     return Table(voice("Covenants, floors and promises"), head, rows, told, whole=True, wide=True)
 

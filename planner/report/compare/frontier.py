@@ -55,7 +55,7 @@ def _summary(found: Map, voice: Voice) -> str:
             "The calendar itself is varied: decisions are told apart by their months, while present values and sums "
             "are of each plan's own start and months."
         )
-        return f"{words}{' ' if voice.is_english else ''}{calendar}"
+        return voice.sentences(words, calendar)
     return words
 
 
@@ -168,8 +168,8 @@ def frontier_text(found: Map) -> str:
 
 
 def _json_turn(one: Breakpoint) -> dict[str, Any]:
-    told = {field.name.removeprefix("said_"): field.name for field in dataclasses.fields(one)}
-    return {name: getattr(one, name) for name in told}
+    names = (field.name.removeprefix("said_") for field in dataclasses.fields(one))  # what is said, in English
+    return {name: getattr(one, name) for name in names}
 
 
 def _json_line(found: Map, line: Frontier) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import textwrap
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 from planner.language import LANGUAGES
 from planner.report.amounts import LEAST_MONEY
 from planner.report.compare.tables import Cell, Section, Table, unit_message
+from planner.report.xlsx.measures import letters_wide
 from planner.report.xlsx.scale import NEGATIVE
 from planner.report.xlsx.style import ON_NAVY, SHARED, SIGN_OF_SHARES
 from planner.vocabulary.message import Message, say, unit_of
@@ -122,9 +122,9 @@ def column_widths(section: Section) -> list[int]:
     widths = []
     for place in range(max((len(table.columns) for table in section.tables), default=WAY_COLUMNS)):
         rows = [row for table in section.tables for row in table.rows if place < len(row)]
-        longest = max((room_of(cell) for cell in (row[place] for row in rows) if isinstance(cell, str)), default=0)
+        longest = max((letters_wide(cell) for cell in (row[place] for row in rows) if isinstance(cell, str)), default=0)
         if not place:
-            longest = max([longest, *(room_of(step.name) for way in section.ways for step in way.steps)])
+            longest = max([longest, *(letters_wide(step.name) for way in section.ways for step in way.steps)])
         widths.append(min(most_width(place), max(LEAST_WIDTH, longest + 1)))
     return fitted(widths)
 
@@ -143,14 +143,9 @@ def fitted(widths: list[int]) -> list[int]:
     return [min(width, SQUEEZED + int(max(0, width - SQUEEZED) * (1 - over / spare))) for width in widths]
 
 
-def room_of(text: str) -> int:
-    """Characters whose room a text takes: signs of East Asia take that of two."""
-    return len(text) + sum(unicodedata.east_asian_width(sign) in "WF" for sign in text)
-
-
 def text_lines(text: str, width: int) -> list[str]:
     """A text broken into lines of so many characters; signs of East Asia take the room of two."""
-    share = len(text) / room_of(text) if text else 1.0
+    share = len(text) / letters_wide(text) if text else 1.0
     return textwrap.wrap(text, max(1, int(width * LETTERS * share)))
 
 

@@ -20,7 +20,6 @@ from planner.report.compare.looks import (
     TableScale,
     column_widths,
     header_lines,
-    room_of,
     row_lines,
     text_lines,
 )
@@ -28,6 +27,7 @@ from planner.report.compare.tables import Cell, Chart, Column, Flag, Section, Ta
 from planner.report.files import replace_file
 from planner.report.xlsx.addresses import address
 from planner.report.xlsx.book import Book, Page
+from planner.report.xlsx.measures import letters_wide
 from planner.report.xlsx.pages import Margins, lay_out, page_text
 from planner.report.xlsx.scale import MILLIONS_FROM
 from planner.report.xlsx.style import COLOURS, FONTS
@@ -173,7 +173,8 @@ class _Book:
         if cell is None and column.unit not in ("text", "unit"):
             self._cell(sheet, row, place, shown, "nothing")
             return
-        kind = cell.colour if isinstance(cell, Flag) else "long text" if room_of(shown) > self.widths[place] else "text"
+        kind = "long text" if letters_wide(shown) > self.widths[place] else "text"
+        kind = cell.colour if isinstance(cell, Flag) else kind
         self._cell(sheet, row, place, shown, "unit" if column.unit == "unit" else kind)
 
     def _totals(self, sheet: Page, table: Table, row: int) -> None:

@@ -10,7 +10,7 @@ from planner.report.limits_told import PLAN_AGAIN, amount_told, limit_told, peri
 from planner.report.page.document import Grid, paragraphs, table
 from planner.report.page.markup import Markup, element, joined
 from planner.report.voice import Voice
-from planner.report.workbook.engine.input_figures import input_figures
+from planner.report.workbook.engine.input_figures import figures_by_path
 from planner.vocabulary.message import Message
 
 MOST = 8
@@ -54,4 +54,4 @@ def _row(price: LimitPrice, outcome: Outcome, names: Mapping[str, Message], voic
 
 def _names(outcome: Outcome) -> dict[str, Message]:
     """What Inputs calls each figure, by its path."""
-    return {one.path: one.label for figures in input_figures(outcome.case, {}).values() for one in figures}
+    return {path: figure.label for path, figure in figures_by_path(outcome.case).items()}

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from planner.report.compare.tables import Section
 from planner.report.compare.workbook import write_sections
 from planner.report.files import all_or_none, clear_temporaries, make_folder, replace_content, require_room
 from planner.report.page.plan_page import write_plan_page
 from planner.report.page.pool_page import pool_page
 from planner.report.pool.pool_file import pool_text
-from planner.report.pool.sections import sections_of
 from planner.report.summary_file import write_summary
-from planner.report.voice import Voice
 from planner.report.workbook.book import write_workbook
 from planner.studies.pool.outcome import PoolOutcome
 
@@ -36,8 +35,17 @@ def pages_of(folder: Path, operators: Iterable[str]) -> list[Path]:
     return [folder / OFFICER[2], *(folder / name / OPERATOR[2] for name in operators)]
 
 
-def write_pool(outcome: PoolOutcome, folder: Path, language: str, *, html: bool = True) -> list[Path]:
+def write_pool(
+    outcome: PoolOutcome, sections: Sequence[Section], folder: Path, language: str, *, html: bool = True
+) -> list[Path]:
     """Writes a folder for each operator, and the officer's workbook, summary and page; all of them or none.
+
+    Args:
+        outcome: the plan of the pool.
+        sections: the same as tables, in the language.
+        folder: where the files go.
+        language: of all of them.
+        html: whether there are pages.
 
     Raises:
         WriteError: one could not be written; what stood there before is unchanged.
@@ -54,7 +62,6 @@ def write_pool(outcome: PoolOutcome, folder: Path, language: str, *, html: bool 
                 write_plan_page(member.outcome, folder / name / OPERATOR[2], language)
         title = outcome.pool.title or outcome.pool.name
         run = outcome.input_hash[:12]
-        sections = sections_of(outcome, Voice(language, outcome.currency))
         write_sections(sections, book, title=title, currency=outcome.currency, run_id=run, language=language)
         replace_content(text, pool_text(outcome).encode())
         if html:

@@ -12,7 +12,7 @@ from planner.report.verdict import verdict_of
 from planner.report.voice import Voice
 from planner.report.workbook.physical.placements import metric_label
 from planner.studies.pool.outcome import PoolOutcome
-from planner.vocabulary.message import Message, joined, say, unit_of
+from planner.vocabulary.message import Message, joined, say, unit_of, verbatim
 
 RATIO = "compute_per_public_yen"
 """The kind of objective that asks for most compute for public money."""
@@ -115,7 +115,7 @@ def _caps_words(outcome: PoolOutcome, voice: Voice) -> str:
         for name in outcome.programmes
         if name in outcome.caps
     ]
-    return voice(say("{misses}", misses=joined(told, "; ")))
+    return voice(verbatim(joined(told, "; ")))
 
 
 def _when(outcome: PoolOutcome, voice: Voice) -> str:

@@ -32,10 +32,11 @@ from planner.reading.template.tables import (
 )
 from planner.reading.tree.parse import parse_tree
 from planner.report.files import replace_file
-from planner.report.template.looks import allowed, letters_wide, note_of, number_format
+from planner.report.template.looks import allowed, note_of, number_format
 from planner.report.template.rows import Line, cell_of, fields_of_reading, lines_of, month_of, value_at
 from planner.report.template.sheets import FIRST_ROW, LAST_ROW, TITLE, Template, as_text
 from planner.report.xlsx.book import Page
+from planner.report.xlsx.measures import letters_wide
 
 MOST_EXAMPLES = 3
 """Rows of an example on one sheet: an entry and its steps."""

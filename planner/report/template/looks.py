@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Any
 
 from planner.language import Speaker
@@ -37,11 +36,6 @@ def font_of(speaker: Speaker) -> dict[str, Any]:
 def footer_of(speaker: Speaker) -> str:
     """What stands below each page."""
     return f"&L&8&F&C&8{speaker.say('&A · page &P of &N')}"
-
-
-def letters_wide(text: str) -> int:
-    """How many narrow letters are as wide as a text; those of Japanese count twice."""
-    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
 def number_format(kind: Kind) -> str:

@@ -12,9 +12,10 @@ from planner.reading.cells.kinds import Kind
 from planner.reading.cells.numbers import cleaned
 from planner.reading.template.file import fingerprint_of_row
 from planner.reading.template.tables import Column, Table, columns_in
-from planner.report.template.looks import LOOKS, allowed, font_of, footer_of, letters_wide, note_of, number_format
+from planner.report.template.looks import LOOKS, allowed, font_of, footer_of, note_of, number_format
 from planner.report.template.rows import Line, Value
 from planner.report.xlsx.book import Book, Page
+from planner.report.xlsx.measures import letters_wide
 from planner.report.xlsx.pages import lay_out
 
 HELP_ROW, HEADER_ROW, FIRST_ROW = 2, 3, 4

@@ -13,6 +13,15 @@ NARROW, WIDE = 7.0, 12.0
 """Pixels of a digit and of a Japanese character at the size of the sheets."""
 
 
+def letters_wide(text: str) -> int:
+    """How many narrow letters are as wide as a text; those of East Asia count twice.
+
+    >>> letters_wide("cash"), letters_wide("資金")
+    (4, 4)
+    """
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
 def text_width(text: str, points: float = 9) -> float:
     """How wide a text is, in characters as column widths count them.
 

@@ -63,7 +63,17 @@ def label_at(path: str, labels: Mapping[str, Message]) -> Message:
         rest = f"{part}.{rest}".removesuffix(".")
     if start in labels:
         return say("{what}, {when}", what=labels[start], when=rest) if rest else labels[start]
+    return path_words(path)
+
+
+def path_words(path: str) -> Message:
+    """A path of the case file that has no label of its own, as people read it."""
     return verbatim(path.replace(".", " › ").replace("_", " "))
+
+
+def figures_by_path(case: Case) -> dict[str, InputFigure]:
+    """Every figure of the Inputs sheet by its path in the case file."""
+    return {figure.path: figure for section in input_figures(case, {}).values() for figure in section}
 
 
 def input_figures(case: Case, sources: dict[str, str]) -> dict[str, list[InputFigure]]:

@@ -73,6 +73,11 @@ class Ledger:
         """The largest amount of money that moves or stands in a period."""
         return largest_amount(self.outcome.audit.accounts)
 
+    @cached_property
+    def labels(self) -> dict[str, Message]:
+        """What Inputs calls each figure, by its path."""
+        return {figure.path: figure.label for section in self.figures.values() for figure in section}
+
     @property
     def case(self) -> Case:
         """The case."""

@@ -69,8 +69,7 @@ class Draughtsman:
     def bars(self, title: Text, unit: Text) -> Any:  # noqa: ANN401
         """Bars on either side of nothing, the first one on top."""
         chart = self._chart("bar", title, unit, False)
-        in_millions = unit == self.ledger.scale.currency and self.ledger.scale.in_millions
-        figures = {"num_format": "#,##0,," if in_millions else SMALL_AND_LARGE, "num_font": self.small}
+        figures = {"num_format": self._format_of(unit), "num_font": self.small}
         name = {"name": self.unit(unit), "name_font": self.small}
         chart.set_x_axis({**name, **figures, "major_gridlines": GRID_LINES})
         names = {"num_font": self.small, "label_position": "low", "reverse": True, "crossing": "max"}
@@ -138,6 +137,11 @@ class Draughtsman:
         """The type of axes and their units."""
         return {"size": self.letters, "bold": False, "name": self._font}
 
+    def _format_of(self, unit: Text) -> str:
+        """The number format of an axis."""
+        scale = self.ledger.scale
+        return "#,##0,," if unit == scale.currency and scale.in_millions else SMALL_AND_LARGE
+
     def _named(self, chart: Any) -> Any:  # noqa: ANN401
         chart.set_x_axis({"num_font": self.small, "label_position": "low"})
         return chart
@@ -145,11 +149,8 @@ class Draughtsman:
     def _chart(self, kind: str, title: Text, unit: Text, stacked: bool, axis: Mapping[str, Any] | None = None) -> Any:  # noqa: ANN401
         chart: Any = self.writer.book.add_chart({"type": kind} | ({"subtype": "stacked"} if stacked else {}))
         chart.set_title({"name": self.words(title), "name_font": {**self.title, "name": self._font}, "overlay": False})
-        scale = self.ledger.scale
-        in_millions = unit == scale.currency and scale.in_millions
         name = {"name": self.unit(unit), "name_font": self.small}
-        form = "#,##0,," if in_millions else SMALL_AND_LARGE
-        figures = {"num_font": {"size": self.letters, "name": self._font}, "num_format": form}
+        figures = {"num_font": {"size": self.letters, "name": self._font}, "num_format": self._format_of(unit)}
         chart.set_y_axis({**name, **figures, "major_gridlines": GRID_LINES, **(axis or {})})
         chart.set_legend({"position": "bottom", "font": {"size": self.letters, "name": self._font}})
         return chart

@@ -80,5 +80,4 @@ def _reach(ledger: Ledger, row: int, column: int, reach: float) -> None:
 
 def limit_of(ledger: Ledger, price: LimitPrice) -> Message:
     """What a limit says, in the language of the book."""
-    names = {figure.path: figure.label for section in ledger.figures.values() for figure in section}
-    return limit_told(price, names, ledger.grid.speaker.code)
+    return limit_told(price, ledger.labels, ledger.grid.speaker.code)
