@@ -76,8 +76,10 @@ def longer_lives(ground: Ground) -> Iterator[Lever]:
         for year in ground.coefficients.year_ends:
             asked = ((LOAN_TO_VALUE, year.loan_to_value), (DEBT_TO_EQUITY, year.debt_to_equity))
             entries = tuple((family, (year.name,), -times) for family, times in asked if times is not None)
+            if not entries or most <= 0:  # a case whose lenders ask for nothing of the balance sheet keeps no books
+                continue
             charged = _charged(ground, one, year.last)
-            if entries and most > 0 and charged.terms:
+            if charged.terms:
                 yield Lever(one.path, one.words, entries, (year.last,), figure, exact=False, within=charged)
 
 

@@ -238,6 +238,15 @@ def test_a_longer_life_is_named_where_the_books_are_too_low_for_a_covenant(
     assert least(offered) == needed
 
 
+def test_no_life_is_asked_about_where_lenders_ask_for_cash_alone() -> None:
+    """Such a case keeps no books of what stood before: a cube of the fleet has no cost to write off."""
+    lent = {"finance__loans": {"bank": LENT}, "finance__covenants": {"least_liquidity": mn(1)}}
+    terms = {**lent, "sites__east__fleet": [FLEET], "workloads__training__amount": 99}
+    words, offered = changes_of("workloads.training.amount", **terms, **MUST)
+    assert "workloads.training.must_serve: " in words
+    assert offered
+
+
 def test_the_life_of_blocks_is_named_where_their_room_ends_too_soon() -> None:
     """One hall can be built, and serves two of three years: with a month more it serves to the end."""
     halls = {"sites__east__capacity__power": "0 kW", "expansions": {"hall": {**HALL, "blocks": 1}}}
