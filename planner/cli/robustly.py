@@ -87,7 +87,7 @@ def robust(
     and why it is another. Stopped and started again, it goes on where it was.
     """
     from planner.holding import hold_plan  # noqa: PLC0415
-    from planner.language import Speaker  # noqa: PLC0415
+    from planner.language import LANGUAGES  # noqa: PLC0415
     from planner.outcome import Risk  # noqa: PLC0415
     from planner.reading.budget import read_case  # noqa: PLC0415
     from planner.reading.month_option import month_option  # noqa: PLC0415
@@ -95,6 +95,7 @@ def robust(
     from planner.report.page.robust_page import robust_page  # noqa: PLC0415
     from planner.report.robust.robust_file import robust_text  # noqa: PLC0415
     from planner.report.robust.sections import sections_of  # noqa: PLC0415
+    from planner.report.voice import Voice  # noqa: PLC0415
     from planner.results.form import require_format  # noqa: PLC0415
     from planner.studies.robust.plan import Terms, robust_plan  # noqa: PLC0415
     from planner.studies.robust.ways import ways_of  # noqa: PLC0415
@@ -114,8 +115,8 @@ def robust(
         ) as engine:
             found = robust_plan(reading, drawn, terms, engine)
         line.tell("writing")
-        told = language or reading.language or "en"
-        sections = sections_of(found, Speaker(told))
+        told = language or reading.language or LANGUAGES[0]
+        sections = sections_of(found, Voice(told, case.finance.currency))
         text = robust_text(found)
         title, run = f"{case.name}: robust", found.base.input_hash[:12]
         paper = Paper(folder, "robust", title, case.finance.currency, run, told, html, tables)

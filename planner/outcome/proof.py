@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
 from planner.case.case import ObjectiveKind
-from planner.vocabulary.message import Message, Part, say, unit_of
+from planner.vocabulary.message import Message, say, unit_of
 
 ProofLabel = Literal["verified optimal", "feasible with a gap", "proven infeasible", "no answer"]
 
@@ -100,9 +100,9 @@ class Proof:
         return 0.0 if self.bound == self.objective else abs(self.bound - self.objective)  # both may be infinite
 
     @property
-    def unit_words(self) -> Part:
-        """The unit within a text: a currency by its code, in all languages."""
-        return unit_of(self.unit) if self.kind == "compute" else self.unit
+    def unit_words(self) -> Message:
+        """The unit within a text."""
+        return unit_of(self.unit)
 
     @property
     def gap_words(self) -> Message:

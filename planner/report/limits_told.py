@@ -10,10 +10,11 @@ from planner.case.case import Case
 from planner.language import LANGUAGES, Speaker
 from planner.outcome import LimitPrice
 from planner.report.amounts import digits
+from planner.report.compare.tables import unit_message
 from planner.report.served import with_metrics
 from planner.report.voice import Voice
 from planner.report.workbook.engine.input_figures import path_words
-from planner.vocabulary.message import Message, say, unit_of, verbatim
+from planner.vocabulary.message import Message, say, verbatim
 
 PLAN_AGAIN = "only planning again tells"
 """What stands for a worth that nobody can tell beside the plan."""
@@ -72,9 +73,7 @@ def amount_told(text: str, code: str) -> Message:
     if unit == "%":
         return say("{number} %", number=f"{sign}{found['number']}")
     if _CURRENCY.fullmatch(unit):
-        return verbatim(f"{sign}{Voice(code, unit).money(number)}")
-    unit = _COUNTED.get(unit, unit)
-    amount, known = f"{sign}{number:,.12g}", Speaker(code).catalogue.units.get(unit, unit)
-    if known.isascii():
-        return verbatim(f"{amount} {known}")
-    return say("{amount} {unit}", amount=amount, unit=unit_of(unit))
+        return verbatim(f"{sign}{Voice(code, unit).stated(number)}")
+    amount, known = f"{sign}{number:,.12g}", unit_message(_COUNTED.get(unit, unit))
+    words = Speaker(code).unit(known)
+    return verbatim(f"{amount} {words}") if words.isascii() else say("{amount} {unit}", amount=amount, unit=known)

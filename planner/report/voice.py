@@ -51,6 +51,13 @@ class Voice:
         """An amount with its scale and currency: ``50.10 bn JPY``, ``501.0億円``."""
         return f"{self.short(amount)}{' ' if self.is_english else ''}{self.currency_words}"
 
+    def stated(self, amount: float) -> str:
+        """An amount that a case states, with all of its digits: ``1.2345 bn JPY``, ``12.345億円``."""
+        scales = SCALES if self.is_english else MYRIADS
+        size, word = next((one for one in scales if abs(amount) >= one[0]), (1.0, ""))
+        parts = (f"{amount / size:,.12g}", word, self.currency_words)
+        return (" " if self.is_english else "").join(part for part in parts if part)
+
     def amount(self, value: float, unit: str) -> str:
         """An amount in the unit of an objective, which is the currency or another."""
         return self.money(value) if unit == self.currency else f"{self.digits(value)} {self.speaker.unit(unit)}"

@@ -17,7 +17,6 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from planner.explain.answers import asked_why_not, explained, room_to_choose
-from planner.language import Speaker
 from planner.planning import plan, plan_case
 from planner.reading.budget import read_case
 from planner.report.compare import comparison, frontier, terminal
@@ -84,7 +83,7 @@ def pool_screen(folder: Path) -> Show:
 
 def robust_screen(folder: Path) -> Show:
     found = robust(reading(folder), future("none", 0.4, workloads__training__amount=0), future("work", 0.6))
-    sections = robust_sections(found, Speaker())[:1]
+    sections = robust_sections(found, Voice("en", "JPY"))[:1]
     return lambda console: terminal.show(sections, "JPY", console)
 
 

@@ -16,6 +16,7 @@ from planner.errors import InputError, NoPlanError
 from planner.futures import futures_of
 from planner.outcome import Risk
 from planner.report.robust.words import headlines
+from planner.report.voice import Voice
 from planner.studies.robust import plan, search
 from planner.studies.robust.differences import changes, reason
 from planner.studies.robust.outcome import RobustOutcome
@@ -24,6 +25,7 @@ from planner.studies.tasks import Engine, Run, Task
 from tests.cases.toy import mn, programme, yearly
 from tests.robust.futures import future, reading, robust
 
+ENGLISH = Voice("en", "JPY")
 MN = 1e6
 NO_WORK: dict[str, Any] = {"workloads__training__amount": 0}
 MUCH_WORK: dict[str, Any] = {"workloads__training__amount": 3}
@@ -152,7 +154,7 @@ def test_what_one_future_cannot_join_is_joined_in_none(
     assert found.own_bound == pytest.approx((0.5 * 2 * (180 - 50) + 0.5 * 80) * MN)
     assert found.label == "verified optimal"
     told = "It joins aid in no future, since in short no plan does, whatever is ordered."
-    said = [str(one) for one in headlines(found)]
+    said = [str(one) for one in headlines(found, ENGLISH)]
     assert (told in said) == (most == 0)  # a small set finds out otherwise
     assert ("It joins aid in no future, neither by 2025-01 nor later." in said) == (most != 0)
     assert not any("open until after" in one for one in said)
@@ -183,7 +185,7 @@ def test_a_first_stage_that_breaks_promises_has_no_value(tmp_path: Path) -> None
     assert cubes(found) == 0
     why = reason(found)
     assert why is not None and [one.name for one in why.gaining] == ["poor"]
-    *_, last = map(str, headlines(found))
+    *_, last = map(str, headlines(found, ENGLISH))
     assert last == (  # waiting earns 20 of 80 where cash is there
         "It is worth it in poor: every promise is kept there, which the plain one cannot. "
         "It costs 42.00 mn JPY in expectation in rich."
@@ -193,7 +195,7 @@ def test_a_first_stage_that_breaks_promises_has_no_value(tmp_path: Path) -> None
 def test_a_first_stage_that_is_not_near_enough_says_so(tmp_path: Path) -> None:
     found = robust(reading(tmp_path), future("none", 0.5, **NO_WORK), future("work", 0.5))
     wide = replace(found, bound=found.value * 1.05, gap_requested=0.01)
-    assert str(next(headlines(wide))).startswith(
+    assert str(next(headlines(wide, ENGLISH))).startswith(
         "! Checked first stage; another one may be better by up to 5 %, more than the 1 % asked for: "
         "no first stage can be better by more than 500,000 JPY; "
     )
@@ -279,7 +281,7 @@ def test_what_is_drawn_is_told_by_its_title(tmp_path: Path) -> None:
     assert cubes(found) == 0  # 0.5 * 80 - 0.5 * 100 now, 0.5 * 20 later
     why = reason(found)
     assert why is not None and str(why.what) == "“work for cubes” is low" and why.is_exact
-    *_, last = map(str, headlines(found))
+    *_, last = map(str, headlines(found, ENGLISH))
     assert last.startswith(
         "It is worth it in the 2 futures in which “work for cubes” is low: 50.00 mn JPY in expectation, against 30.00"
     )

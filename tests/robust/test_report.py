@@ -12,16 +12,15 @@ import openpyxl
 import pytest
 
 from planner.futures import Future
-from planner.language import Speaker
 from planner.outcome import Risk
 from planner.report.compare.workbook import write_sections
 from planner.report.robust.robust_file import robust_text
 from planner.report.robust.sections import sections_of
 from planner.report.robust.words import change_words
+from planner.report.voice import Voice
 from planner.studies.robust.differences import changes
 from planner.studies.robust.outcome import RobustOutcome
 from planner.vocabulary.keys import Investment
-from planner.vocabulary.message import say
 from tests.cases.toy import mn, programme, yearly
 from tests.report.page.read import require_page
 from tests.robust.futures import future, reading, robust, written
@@ -122,18 +121,18 @@ def outcomes(folder: Path) -> list[RobustOutcome]:
 
 
 def test_all_of_it_has_its_japanese(tmp_path: Path) -> None:
-    speaker = Speaker("ja")
+    voice = Voice("ja", "JPY")
     for outcome in outcomes(tmp_path):
-        sections_of(outcome, speaker)
+        sections_of(outcome, voice)
         json.loads(robust_text(outcome))
     for template in TEMPLATES:
-        speaker.say(say(template))
-    assert speaker.missing == set()
+        voice(template)
+    assert voice.speaker.missing == set()
 
 
 def test_a_japanese_workbook_says_its_units_in_japanese(tmp_path: Path) -> None:
     path = tmp_path / "robust.xlsx"
-    sections = sections_of(outcomes(tmp_path)[0], Speaker("ja"))
+    sections = sections_of(outcomes(tmp_path)[0], Voice("ja", "JPY"))
     write_sections(sections, path, title="toy", currency="JPY", run_id="0", language="ja")
     book = openpyxl.load_workbook(path)
     assert {sheet["A2"].value for sheet in book} == {"金額は百万円単位で表示しています（セルの値は1円単位）。"}
@@ -155,7 +154,7 @@ TEMPLATES = sorted(
 def test_expected_values_are_live_formulas(tmp_path: Path) -> None:
     found = outcomes(tmp_path)[0]
     path = tmp_path / "robust.xlsx"
-    write_sections(sections_of(found, Speaker()), path, title="toy", currency="JPY", run_id="0")
+    write_sections(sections_of(found, Voice("en", "JPY")), path, title="toy", currency="JPY", run_id="0")
     book, values = openpyxl.load_workbook(path), openpyxl.load_workbook(path, data_only=True)
     sheet, shown = book["Futures"], values["Futures"]
     cells = {cell.coordinate: cell.value for row in sheet for cell in row if isinstance(cell.value, str)}
@@ -171,7 +170,7 @@ def test_what_costs_less_is_better(tmp_path: Path) -> None:
     case = reading(tmp_path, objective={"kind": "cost"}, workloads__training__must_serve=1)
     idle = future("idle", 0.5, workloads__training__amount={"2025-01": 0, "2026-01": 1})
     found = robust(case, idle, future("work", 0.5))
-    summary = sections_of(found, Speaker())[0]
+    summary = sections_of(found, Voice("en", "JPY"))[0]
     for row in summary.tables[1].rows:
         assert float(str(row[4])) >= -1e-6  # regret
     assert found.value_of_perfect_information >= 0

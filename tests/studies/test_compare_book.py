@@ -131,7 +131,7 @@ def test_every_figure_that_a_scenario_changes_stands_there_before_and_after() ->
         "finance.resale.0.share": ("finance: resale, number 1, share", "50 %", "40 %"),
         "systems.cube.price.typical": ("system cube: price, typical", "100,000,000 JPY", "1,200,000,000 JPY"),
         "sites.east.fleet.0.quantity": ("site east: fleet, number 1, quantity", "2", "3"),
-        "sites.east.fleet.1.system": ("sites › east › fleet › 1 › system", "–", "cube"),
+        "sites.east.fleet.1.system": ("site east: fleet, number 2, system", "–", "cube"),
         "sites.east.fleet.1.quantity": ("site east: fleet, number 2, quantity", "–", "1"),
         "sites.east.fleet.1.arrives": ("site east: fleet, number 2, arrives", "–", "2024-06"),
     }

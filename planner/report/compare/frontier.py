@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from planner.report.compare.figures import figures_of
 from planner.report.compare.tables import Cell, Chart, Column, Section, Table, columns
+from planner.report.compare.varied import Varied
 from planner.report.files import json_text
+from planner.report.input_words import InputWords
 from planner.report.voice import Voice
 from planner.studies.frontier.frontier import Breakpoint, Frontier, Map
 from planner.vocabulary.message import Message, joined, say, verbatim
@@ -18,24 +21,25 @@ FORMAT = 1
 
 def sections(found: Map, voice: Voice) -> list[Section]:
     """The breakpoints of all lines, then the plans of each line."""
-    first = found.lines[0].parameter
-    title = voice("Where the plan turns: {path}", path=first.path)
-    if found.second:
-        title = voice("Where the plan turns: {path} and {other}", path=first.path, other=found.second.path)
-    tables = [_breakpoints(found, voice)]
+    first, *others = inputs = varied(found, voice)
+    title = voice("Where the plan turns: {input}", input=first.name)
+    if others:
+        title = voice("Where the plan turns: {input} and {other}", input=first.name, other=others[0].name)
+    tables = [_breakpoints(found, inputs, voice)]
     charts: list[Chart] = []
     if found.second is not None:
-        tables.append(_map(found, voice))
+        tables.append(_map(found, inputs, voice))
         words = voice("Points: values of both inputs at which the plan turns")
-        charts.append(
-            Chart("scatter", voice("Turns"), words, 1, (1,), 0, _axis(first.path, first.unit), found.second.path)
-        )
-    lines = [_line(found, line, voice) for line in found.lines]
-    return [Section(voice("Frontier"), title, (_summary(found, voice),), tuple(tables), tuple(charts)), *lines]
+        charts.append(Chart("scatter", voice("Turns"), words, 1, (1,), 0, first.axis, others[0].name))
+    lines = [_line(found, line, inputs, voice) for line in found.lines]
+    where = (voice("In the case file: {path}.", path=joined([one.parameter.path for one in inputs], ", ")),)
+    return [Section(voice("Frontier"), title, (_summary(found, voice), *where), tuple(tables), tuple(charts)), *lines]
 
 
-def _axis(path: str, unit: str) -> str:
-    return f"{path}, {unit}" if unit else path
+def varied(found: Map, voice: Voice) -> list[Varied]:
+    """The input along each line, and the one that tells the lines apart."""
+    words = InputWords(voice, found.case)
+    return [Varied(one, words) for one in (found.lines[0].parameter, found.second) if one is not None]
 
 
 def _summary(found: Map, voice: Voice) -> str:
@@ -59,24 +63,22 @@ def _summary(found: Map, voice: Voice) -> str:
     return words
 
 
-def _breakpoints(found: Map, voice: Voice) -> Table:
-    paths = [*([] if found.second is None else [found.second.path]), found.lines[0].parameter.path]
+def _breakpoints(found: Map, inputs: Sequence[Varied], voice: Voice) -> Table:
     planned = ("planned at, still before", "planned at, already after", "both equally good within the gap")
     others = ("plan before", "plan after", *planned, "what changes most", "how sure")
-    head = columns("text", *paths, *map(voice, others))
-    rows = [_row(found, line, one, voice) for line in found.lines for one in line.breakpoints]
+    head = columns("text", *(one.name for one in reversed(inputs)), *map(voice, others))
+    rows = [_row(inputs, line, one, voice) for line in found.lines for one in line.breakpoints]
     remark = "" if rows else voice("The plan does not turn between the two ends.")
     return Table(voice("Breakpoints"), head, tuple(rows), remark, whole=True)
 
 
-def _row(found: Map, line: Frontier, one: Breakpoint, voice: Voice) -> tuple[Cell, ...]:
-    words = line.parameter.words
-    held: tuple[Cell, ...] = ()
-    if found.second is not None and line.other is not None:
-        held = (found.second.words(line.other),)
+def _row(inputs: Sequence[Varied], line: Frontier, one: Breakpoint, voice: Voice) -> tuple[Cell, ...]:
+    first, *others = inputs
+    words = first.value
+    held = () if line.other is None else tuple(other.value(line.other) for other in others)
     return (
         *held,
-        voice(breakpoint_words(line, one)),
+        voice(breakpoint_words(line, one, words)),
         voice(one.said_before),
         voice(one.said_after),
         words(one.low),
@@ -87,9 +89,9 @@ def _row(found: Map, line: Frontier, one: Breakpoint, voice: Voice) -> tuple[Cel
     )
 
 
-def breakpoint_words(line: Frontier, one: Breakpoint) -> Message:
-    """Where the plan turns: the value at which both plans are worth the same, or the two values around the turn."""
-    words = line.parameter.words
+def breakpoint_words(line: Frontier, one: Breakpoint, words: Callable[[float], str]) -> Message:
+    """Where the plan turns: the value at which both plans are worth the same, or the two values around the turn; with
+    values as ``words`` writes them."""
     if one.confirmed and one.value is not None and not line.parameter.is_month:
         return verbatim(words(one.value))
     return say("{first} to {last}", first=words(one.low), last=words(one.high))
@@ -106,17 +108,16 @@ def certainty(one: Breakpoint) -> str:
     return "confirmed on both sides"
 
 
-def _map(found: Map, voice: Voice) -> Table:
-    second = found.second
-    assert second is not None
+def _map(found: Map, inputs: Sequence[Varied], voice: Voice) -> Table:
     rows = [
         (_middle(one), line.other, voice(one.said_before), voice(one.said_after))
         for line in found.lines
         for one in line.breakpoints
     ]
-    first = found.lines[0].parameter
-    axes = columns("value", _axis(first.path, first.unit), _axis(second.path, second.unit))
-    head = (*axes, *columns("text", *map(voice, ("plan before", "plan after"))))
+    head = (
+        *columns("value", *(one.axis for one in inputs)),
+        *columns("text", *map(voice, ("plan before", "plan after"))),
+    )
     return Table(voice("Map of the turns, as numbers"), head, tuple(rows), wide=True)
 
 
@@ -124,25 +125,24 @@ def _middle(one: Breakpoint) -> float:
     return one.value if one.value is not None else (one.low + one.high) / 2
 
 
-def _line(found: Map, line: Frontier, voice: Voice) -> Section:
+def _line(found: Map, line: Frontier, inputs: Sequence[Varied], voice: Voice) -> Section:
     currency = found.case.finance.currency
-    parameter = line.parameter
-    held = "" if found.second is None or line.other is None else f"{found.second.path} {found.second.words(line.other)}"
+    first, *others = inputs
+    held = "" if line.other is None or not others else f"{others[0].name} {others[0].value(line.other)}"
     rows = []
     for point in line.points:
         figures = {} if point.outcome is None else figures_of(point.outcome)
         shown = tuple(figures.get(name) for name in ("npv", "grants", "capex", "lowest_cash"))
         rows.append((point.value, *shown, figures.get("accelerators_ordered"), figures.get("gap"), voice(point.said)))
-    axis = _axis(parameter.path, parameter.unit)
     head = (
-        Column(axis, "value"),
+        Column(first.axis, "value"),
         *columns("money", *map(voice, ("net present value", "grants", "capital expenditure", "lowest cash"))),
         Column(voice("accelerators ordered"), "count"),
         Column(voice("gap"), "share"),
         Column(voice("plan")),
     )
-    words = voice("Points: net present value over {path}", path=parameter.path)
-    chart = Chart("scatter", voice("Net present value"), words, 0, (1,), 0, axis, currency)
+    words = voice("Points: net present value over {input}", input=first.name)
+    chart = Chart("scatter", voice("Net present value"), words, 0, (1,), 0, first.axis, currency)
     table = Table(voice("Plans that were made"), head, tuple(rows))
     return Section(held or voice("Plans"), held or voice("Plans along the input"), (), (table,), (chart,))
 
@@ -179,7 +179,7 @@ def _json_line(found: Map, line: Frontier) -> dict[str, Any]:
         "breakpoints": [
             {
                 **_json_turn(one),
-                "at": str(breakpoint_words(line, one)),
+                "at": str(breakpoint_words(line, one, line.parameter.words)),
                 "certainty": certainty(one),
                 "planned_before": text(one.low),
                 "planned_after": text(one.high),

@@ -18,8 +18,8 @@ STILL = 1e-3
 """A smaller amount is none, in currency and as a ratio: the rounding of binary numbers."""
 SUM = "sum"
 """What the row of sums is called."""
-BEFORE_TAX, CODE = ", before tax", 3
-"""What units of costs end with; letters of the code of a currency."""
+BEFORE_TAX, BILLION, CODE = ", before tax", "bn ", 3
+"""What units of costs end with; how much public money ratios are of; letters of the code of a currency."""
 Colour = Literal["red", "amber", "green"]
 Cell = str | int | float | bool | None
 
@@ -165,9 +165,12 @@ def unit_message(unit: str) -> Message:
         return unit_of(f"{{unit}}{BEFORE_TAX}", unit=unit_message(unit.removesuffix(BEFORE_TAX)))
     if " per " in unit:
         one, _, other = unit.partition(" per ")
+        if other.startswith(BILLION):
+            currency = unit_of(other.removeprefix(BILLION))
+            return unit_of(f"{{unit}} per {BILLION}{{currency}}", unit=unit_of(one), currency=currency)
         return rate_unit(one, other)
-    currency, per, what = unit.partition("/")
-    return price_unit(currency, what) if per and len(currency) == CODE and currency.isupper() else unit_of(unit)
+    code, per, what = unit.partition("/")
+    return price_unit(code, what) if per and len(code) == CODE and code.isupper() else unit_of(unit)
 
 
 def shown_rows(table: Table, voice: Voice) -> tuple[list[list[str]], list[list[str]]]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from planner.decisions import summed
-from planner.report.compare.frontier import breakpoint_words
+from planner.report.compare.frontier import breakpoint_words, varied
 from planner.report.compare.tables import Section, Table
+from planner.report.compare.varied import Varied
 from planner.report.page.axes import LABEL, below, vertical
 from planner.report.page.canvas import Canvas, Scale
 from planner.report.page.charts import number_of
@@ -41,10 +42,10 @@ def frontier_page(found: Map, sections: Sequence[Section], language: str) -> str
     voice = Voice(language, case.finance.currency)
     pictures: dict[int, Sequence[Picture]] = {number + 1: [] for number in range(len(found.lines))}
     sliders: dict[int, Markup] = {}
+    along, *_ = varied(found, voice)
     for number, line in enumerate(found.lines):
-        planned = _Line(
-            line, sections[number + 1].tables[0], f"line-{number + 1}", voice, MOST_STORED // len(found.lines)
-        )
+        most = MOST_STORED // len(found.lines)
+        planned = _Line(line, sections[number + 1].tables[0], f"line-{number + 1}", along, most)
         if planned.points:
             place = 0 if found.second is None else number + 1  # a map has pictures of its own in front
             pictures[place], sliders[place] = [planned.picture()], planned.slider()
@@ -64,8 +65,8 @@ def frontier_page(found: Map, sections: Sequence[Section], language: str) -> str
 class _Line:
     """The plans along one line, with their figures as the workbook has them, and its turns."""
 
-    def __init__(self, line: Frontier, plans: Table, key: str, voice: Voice, most: int) -> None:
-        self.line, self.key, self.voice = line, key, voice
+    def __init__(self, line: Frontier, plans: Table, key: str, along: Varied, most: int) -> None:
+        self.line, self.key, self.along, self.voice = line, key, along, along.voice
         found = [
             (point, point.outcome, dict(zip(FIGURES, map(number_of, row[1:]), strict=False)))
             for point, row in zip(line.points, plans.rows, strict=True)
@@ -78,14 +79,14 @@ class _Line:
 
     def picture(self) -> Picture:
         """Net present value over the input, with the turns."""
-        voice, words = self.voice, self.line.parameter.words
+        voice, words = self.voice, self.along.value
         rows = tuple(
             (words(point.value), voice.money(figures["npv"]), voice(point.said)) for point, _, figures in self.points
         )
-        turns = "; ".join(voice(breakpoint_words(self.line, one)) for one in self.line.breakpoints)
+        turns = "; ".join(voice(breakpoint_words(self.line, one, words)) for one in self.line.breakpoints)
         told = voice("Points: net present value of each plan along the input; it turns at {turns}.", turns=turns or "–")
-        head = (self.line.parameter.path, voice("net present value"), voice("plan"))
-        title = voice("Net present value along {path}", path=self.line.parameter.path)
+        head = (self.along.name, voice("net present value"), voice("plan"))
+        title = voice("Net present value along {input}", input=self.along.name)
         return Picture(f"{self.key}-worth", title, told, self._draw, Grid(head, rows, texts=(2,)))
 
     def _draw(self, canvas: Canvas) -> None:
@@ -109,7 +110,7 @@ class _Line:
             canvas.mark(x, y, "circle", "m3", data_of=self.key, data_n=str(number))
         if parameter.is_month:
             for value, anchor in ((parameter.low, ""), (parameter.high, "end")):
-                canvas.text(across(value), rows[1] + 15, parameter.words(value), "soft", anchor)
+                canvas.text(across(value), rows[1] + 15, self.along.value(value), "soft", anchor)
 
     def _across(self, canvas: Canvas, left: float, rows: tuple[float, float]) -> Scale:
         """Where a value of the input stands; months are named at both ends alone."""
@@ -118,14 +119,14 @@ class _Line:
         if parameter.is_month:
             return Scale(parameter.low, parameter.high, *span, ())
         values = [parameter.low, parameter.high]
-        return below(canvas, values, f"{parameter.path}, {parameter.unit}".rstrip(", "), span, rows)
+        return below(canvas, values, self.along.axis, span, rows)
 
     def slider(self) -> Markup:
         """A slider over the stored plans; without a script the first one is shown, and the table has all."""
         voice = self.voice
         name = f"{self.key}-range"
         last = len(self.points) - 1
-        label = voice("{path}: the plans that were made", path=self.line.parameter.path)
+        label = voice("{input}: the plans that were made", input=self.along.name)
         if self.left_out:
             label = voice("{plans}; {count} more are in the workbook", plans=label, count=self.left_out)
         attributes = {"type": "range", "min": "0", "max": str(last), "step": "1", "value": "0", "id": name}
@@ -140,7 +141,7 @@ class _Line:
 
     def _panel(self, number: int) -> Markup:
         point, outcome, figures = self.points[number]
-        voice, words = self.voice, self.line.parameter.words(point.value)
+        voice, words = self.voice, self.along.value(point.value)
         offers = outcome.case.offers
         systems = summed((offers[offer].system, count) for (offer, _), count in outcome.decisions.ordered.items())
         ranked = sorted(systems.items(), key=lambda one: (-one[1], one[0]))
@@ -161,7 +162,7 @@ class _Line:
         ]
         return element(
             "div",
-            element("p", element("strong", f"{self.line.parameter.path} {words}")),
+            element("p", element("strong", f"{self.along.name} {words}")),
             element("p", told or voice("Nothing is bought.")),
             element("dl", *tiles, class_="tiles"),
             class_="stored",

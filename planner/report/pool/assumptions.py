@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from planner.case.quantities import Month
 from planner.outcome import Outcome, Provenance
 from planner.report.compare.tables import Cell, Column, Section, Table, columns
+from planner.report.run_table import run_table
 from planner.report.voice import Voice
 from planner.report.workbook.engine.input_figures import InputFigure, input_figures
 from planner.studies.pool.outcome import PoolOutcome
@@ -27,7 +28,7 @@ def assumptions(outcome: PoolOutcome, voice: Voice) -> Section:
         voice("The pool as a whole has the input hash {hash}.", hash=outcome.input_hash),
         voice("All other figures of an operator, with their sources, stand on the sheet Inputs of its own workbook."),
     )
-    tables = (_cases(outcome, voice), _figures(outcome, voice), _run(outcome, voice))
+    tables = (_cases(outcome, voice), _figures(outcome, voice), run_table(outcome.versions, outcome.options, voice))
     return Section(voice("Assumptions"), voice("What the plan rests on"), words, tables)
 
 
@@ -96,9 +97,3 @@ def _shown(value: float, is_month: bool) -> Cell:
     if not is_month:
         return value
     return (_DAY_NOUGHT + datetime.timedelta(days=int(value))).strftime("%Y-%m")
-
-
-def _run(outcome: PoolOutcome, voice: Voice) -> Table:
-    rows = [(name, version) for name, version in sorted(outcome.versions.items())]
-    rows += [(name, value) for name, value in sorted(outcome.options.items())]
-    return Table(voice("Versions and options"), columns("text", *map(voice, ("of", "value"))), tuple(rows), wide=True)

@@ -6,7 +6,7 @@ import math
 
 from planner.audit.pool import compute_unit
 from planner.report.amounts import digits
-from planner.report.compare.tables import Cell, Column, Section, Table, columns
+from planner.report.compare.tables import Cell, Column, Section, Table, columns, unit_message
 from planner.report.pool.side_by_side import one_unit_of_compute, public_money_per_compute
 from planner.report.verdict import verdict_of
 from planner.report.voice import Voice
@@ -92,7 +92,7 @@ def _bound_words(outcome: PoolOutcome) -> Message:
         return say("no plan can be better by more than {gap} {unit}", gap=gap, unit=proof.unit_words)
     if math.isinf(proof.objective):
         return say("no public money is needed")
-    return say("no plan brings more than {bound} {unit}", bound=f"{proof.bound:,.3f}", unit=proof.unit)
+    return say("no plan brings more than {bound} {unit}", bound=f"{proof.bound:,.3f}", unit=unit_message(proof.unit))
 
 
 def target_words(outcome: PoolOutcome, voice: Voice) -> str:
@@ -131,5 +131,5 @@ def _objective_words(outcome: PoolOutcome, voice: Voice) -> str:
         return voice("most dense BF16 compute, {when}", when=when)
     best = voice("no public money is needed")
     if not math.isinf(proof.objective):
-        best = f"{proof.objective:,.3f} {proof.unit}"
+        best = voice(say("{amount} {unit}", amount=f"{proof.objective:,.3f}", unit=unit_message(proof.unit)))
     return voice("most compute added by each unit of public money, {when}: {best}", when=when, best=best)

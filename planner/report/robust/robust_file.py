@@ -6,8 +6,10 @@ import dataclasses
 from typing import Any
 
 from planner.decisions import Decisions
+from planner.language import LANGUAGES
 from planner.report.files import json_text
 from planner.report.robust.words import change_words, headlines
+from planner.report.voice import Voice
 from planner.studies.robust.differences import changes
 from planner.studies.robust.outcome import InFuture, RobustOutcome, best_value, plain_value, robust_value
 
@@ -55,7 +57,7 @@ def robust_text(outcome: RobustOutcome) -> str:
         "first_stage_of_the_plain_plan": _first(outcome, outcome.plain_first),
         "changes": [{**dataclasses.asdict(one), "words": str(change_words(outcome, one))} for one in changes(outcome)],
         "joined_in_no_future_since_in": {name: list(without) for name, without in outcome.shut.items()},
-        "words": [str(one) for one in headlines(outcome)],
+        "words": [str(one) for one in headlines(outcome, Voice(LANGUAGES[0], outcome.currency))],
         "futures": [_future(outcome, one) for one in outcome.futures],
         "versions": outcome.versions,
         "options": outcome.options,

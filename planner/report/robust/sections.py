@@ -4,25 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.language import Speaker
+from planner.report.amounts import share_words
 from planner.report.compare.tables import Cell, Chart, Column, Section, Table
+from planner.report.input_words import InputWords
 from planner.report.robust.words import OBJECTIVES, headlines
+from planner.report.run_table import run_table
+from planner.report.voice import Voice
 from planner.studies.robust.outcome import InFuture, RobustOutcome, best_value, plain_value, robust_value
 from planner.vocabulary.message import Text, say
 
 
-def sections_of(outcome: RobustOutcome, speaker: Speaker) -> list[Section]:
+def sections_of(outcome: RobustOutcome, voice: Voice) -> list[Section]:
     """All sections; the first is for the screen as well."""
-    return _Sections(outcome, speaker).all()
+    return _Sections(outcome, voice).all()
 
 
 class _Sections:
-    def __init__(self, outcome: RobustOutcome, speaker: Speaker) -> None:
-        self.outcome, self.speaker = outcome, speaker
+    def __init__(self, outcome: RobustOutcome, voice: Voice) -> None:
+        self.outcome, self.voice = outcome, voice
         self.unit = "money" if outcome.unit == outcome.currency else outcome.unit
 
     def say(self, text: Text) -> str:
-        return self.speaker.say(text)
+        return self.voice(text)
 
     def all(self) -> list[Section]:
         found = [self._summary(), self._first_stage(), self._futures(), self._otherwise()]
@@ -39,7 +42,7 @@ class _Sections:
                 number=str(len(self.outcome.futures)),
             )
         )
-        words = tuple(self.say(one) for one in headlines(self.outcome))
+        words = tuple(self.say(one) for one in headlines(self.outcome, self.voice))
         return Section(self.say("Robust plan"), title, words, (self._worth(), self._side_by_side()))
 
     def _worth(self) -> Table:
@@ -69,9 +72,7 @@ class _Sections:
             Column(self.say("short of it"), self.unit, difference=self._pair(4, 1)),
         )
         title = say("What it is worth: {value}", value=say(OBJECTIVES[outcome.base.proof.kind]))
-        remark = say(
-            "The tail holds the worst {share} of all futures.", share=f"{100 * (1 - outcome.risk.level):.4g} %"
-        )
+        remark = say("The tail holds the worst {share} of all futures.", share=share_words(1 - outcome.risk.level))
         return Table(self.say(title), head, tuple(rows), self.say(remark), whole=True)
 
     def _side_by_side(self) -> Table:
@@ -175,19 +176,24 @@ class _Sections:
     def _otherwise(self) -> Section:
         """What is otherwise in each future."""
         rows: list[tuple[Cell, ...]] = []
+        base = self.outcome.base.case
         for one in self.outcome.futures:
             if one.future.drawn:
-                rows += [(one.name, drawn.driver, "", self.say(drawn.said)) for drawn in one.future.drawn]
-            else:
-                rows += [(one.name, change.path, change.base, change.scenario) for change in one.inputs]
-        head = tuple(Column(self.say(title)) for title in ("future", "what", "case as it stands", "there"))
+                rows += [(one.name, drawn.driver, "", self.say(drawn.said), "") for drawn in one.future.drawn]
+                continue
+            words = InputWords(self.voice, base, one.robust.case)
+            for change in one.inputs:
+                values = (words.value(change.path, text) for text in (change.base, change.scenario))
+                rows.append((one.name, words.name(change.path), *values, change.path))
+        titles = ("future", "what", "case as it stands", "in this future", "path in the case file")
+        head = tuple(Column(self.say(title)) for title in titles)
         table = Table(self.say("What comes otherwise"), head, tuple(rows), wide=True)
         return Section(self.say("Otherwise"), self.say("What comes otherwise in each future"), (), (table,))
 
     def _broken(self) -> Section:
         """What the plain plan breaks where its first stage leaves no plan."""
         rows = [
-            (one.name, broken.rule.replace("_", " "), broken.subject)
+            (one.name, self.say(broken.rule.replace("_", " ")), broken.subject)
             for one in self.outcome.futures
             for broken in one.broken
         ]
@@ -221,9 +227,5 @@ class _Sections:
         return Section(self.say("Checks"), self.say("Checks"), (), (table,))
 
     def _run(self) -> Section:
-        outcome = self.outcome
-        rows = [(name, value) for name, value in sorted(outcome.versions.items())]
-        rows += [(self.say(name), value) for name, value in sorted(outcome.options.items())]
-        head = tuple(Column(self.say(title)) for title in ("of", "value"))
-        table = Table(self.say("Versions and options"), head, tuple(rows), wide=True)
+        table = run_table(self.outcome.versions, self.outcome.options, self.voice)
         return Section(self.say("Run log"), self.say("Run log"), (), (table,))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.outcome import EXACT
-from planner.report.amounts import digits, share_words, short
+from planner.report.amounts import share_words
 from planner.report.verdict import MOST_TOLD
+from planner.report.voice import Voice
 from planner.studies.robust.differences import Change, Reason, changes, reason
 from planner.studies.robust.outcome import InFuture, RobustOutcome
 from planner.vocabulary.message import Message, Part, joined, say, verbatim
@@ -22,15 +23,15 @@ OBJECTIVES = {
 MONTHS_A_YEAR = 12
 
 
-def headlines(outcome: RobustOutcome) -> Iterator[Message]:
-    """All sentences, the most important first."""
-    yield proof_words(outcome)
+def headlines(outcome: RobustOutcome, voice: Voice) -> Iterator[Message]:
+    """All sentences, the most important first; with amounts as the voice writes them."""
+    yield proof_words(outcome, voice)
     yield _stages(outcome)
-    yield _plain(outcome)
+    yield _plain(outcome, voice)
     yield say(
         "Who knew the future before {date} would gain {amount} (expected value of perfect information).",
         date=str(outcome.decide_by),
-        amount=amount(outcome, outcome.value_of_perfect_information),
+        amount=_amount(outcome, outcome.value_of_perfect_information, voice),
     )
     for name, without in outcome.shut.items():
         yield say(
@@ -47,10 +48,10 @@ def headlines(outcome: RobustOutcome) -> Iterator[Message]:
         yield say("{number} further changes stand in the workbook.", number=str(len(different) - MOST_NAMED))
     why = reason(outcome)
     if why is not None:
-        yield reason_words(outcome, why)
+        yield reason_words(outcome, why, voice)
 
 
-def proof_words(outcome: RobustOutcome) -> Message:
+def proof_words(outcome: RobustOutcome, voice: Voice) -> Message:
     """How good the plan is known to be, and what was checked."""
     limits = sum(len(one.robust.audit.limits) for one in outcome.futures)
     return say(
@@ -58,7 +59,7 @@ def proof_words(outcome: RobustOutcome) -> Message:
         "all money rechecked ({label})",
         mark="✓" if outcome.within_gap else "!",
         verdict=_verdict(outcome),
-        gap=amount(outcome, outcome.gap),
+        gap=_amount(outcome, outcome.gap, voice),
         limits=f"{limits:,}",
         number=str(len(outcome.futures)),
         label=say(outcome.label),
@@ -113,7 +114,7 @@ def objective_words(outcome: RobustOutcome) -> Message:
     )
 
 
-def _plain(outcome: RobustOutcome) -> Message:
+def _plain(outcome: RobustOutcome, voice: Voice) -> Message:
     """What the robust plan gains over the plain one, or where the plain one fails."""
     if outcome.breaking:
         return say(
@@ -129,8 +130,8 @@ def _plain(outcome: RobustOutcome) -> Message:
     return say(
         "It comes to {value}, {amount} better than with the first stage of the plain plan (value of the stochastic "
         "solution).",
-        value=amount(outcome, outcome.value),
-        amount=amount(outcome, gained),
+        value=_amount(outcome, outcome.value, voice),
+        amount=_amount(outcome, gained, voice),
     )
 
 
@@ -181,7 +182,7 @@ def _what(outcome: RobustOutcome, change: Change) -> Message:
     return say("{system} through {offer} for {site}", system=system, offer=change.name, site=change.site)
 
 
-def reason_words(outcome: RobustOutcome, why: Reason) -> Message:
+def reason_words(outcome: RobustOutcome, why: Reason, voice: Voice) -> Message:
     """In which futures the change pays, and what these have in common."""
     if why.what is not None and why.is_exact and len(why.gaining) > 1:
         where = say("in the {number} futures in which {what}", number=str(why.with_it), what=why.what)
@@ -198,36 +199,39 @@ def reason_words(outcome: RobustOutcome, why: Reason) -> Message:
         where = say("in {futures}", futures=names(why.gaining))
     rescued = [one for one in why.gaining if one.name in outcome.breaking]
     if rescued:
-        return _rescued_words(outcome, why, where, rescued)
+        return _rescued_words(outcome, why, where, rescued, voice)
     if not why.losing:
         return say(
             "It is worth it {where}: {gained} in expectation, and costs nothing elsewhere.",
             where=where,
-            gained=amount(outcome, why.gained),
+            gained=_amount(outcome, why.gained, voice),
         )
     return say(
         "It is worth it {where}: {gained} in expectation, against {lost} that it costs in {losing}.",
         where=where,
-        gained=amount(outcome, why.gained),
-        lost=amount(outcome, why.lost),
+        gained=_amount(outcome, why.gained, voice),
+        lost=_amount(outcome, why.lost, voice),
         losing=names(why.losing),
     )
 
 
-def _rescued_words(outcome: RobustOutcome, why: Reason, where: Message, rescued: list[InFuture]) -> Message:
+def _rescued_words(
+    outcome: RobustOutcome, why: Reason, where: Message, rescued: list[InFuture], voice: Voice
+) -> Message:
     """The same where the plain first stage leaves some future no plan: that is worth no amount, but a promise."""
     kept = say("every promise is kept there, which the plain one cannot")
     if len(rescued) < len(why.gaining):
         kept = say("every promise is kept in {futures}, which the plain one cannot", futures=names(rescued))
     if why.gained > 0.0:
-        kept = say("{kept}, and {gained} is gained in expectation", kept=kept, gained=amount(outcome, why.gained))
+        gained = _amount(outcome, why.gained, voice)
+        kept = say("{kept}, and {gained} is gained in expectation", kept=kept, gained=gained)
     if not why.losing:
         return say("It is worth it {where}: {kept}; it costs nothing elsewhere.", where=where, kept=kept)
     return say(
         "It is worth it {where}: {kept}. It costs {lost} in expectation in {losing}.",
         where=where,
         kept=kept,
-        lost=amount(outcome, why.lost),
+        lost=_amount(outcome, why.lost, voice),
         losing=names(why.losing),
     )
 
@@ -239,11 +243,9 @@ def names(futures: list[InFuture] | tuple[InFuture, ...]) -> Part:
     return joined([one.name for one in futures], ", ")
 
 
-def amount(outcome: RobustOutcome, value: float) -> Message:
-    """A value of the objective with its unit."""
-    if outcome.base.proof.kind == "compute":
-        return say("{value} {unit}", value=digits(value), unit=outcome.base.proof.unit_words)
-    return verbatim(f"{short(value)} {outcome.unit}")
+def _amount(outcome: RobustOutcome, value: float, voice: Voice) -> Message:
+    """A value of the objective with its unit, as the language writes it."""
+    return verbatim(voice.amount(value, outcome.unit))
 
 
 def _time(months: int) -> Message:

@@ -5,7 +5,7 @@ The case is walked as it is declared, so a figure that a noun gains appears on t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pydantic import BaseModel
@@ -53,17 +53,6 @@ def systems_in_use(case: Case) -> list[str]:
     used = {offer.system for offer in case.offers.values()}
     used |= {fleet.system for site in case.sites.values() for fleet in site.fleet}
     return [name for name in case.systems if name in used]
-
-
-def label_at(path: str, labels: Mapping[str, Message]) -> Message:
-    """What Inputs calls a figure, with the month or what else of its path stands behind; names may hold dots."""
-    start, rest = path, ""
-    while start and start not in labels:
-        start, _, part = start.rpartition(".")
-        rest = f"{part}.{rest}".removesuffix(".")
-    if start in labels:
-        return say("{what}, {when}", what=labels[start], when=rest) if rest else labels[start]
-    return path_words(path)
 
 
 def path_words(path: str) -> Message:
@@ -215,7 +204,7 @@ def _number(value: object, field: str, parent: BaseModel | None) -> tuple[float,
     return float(value), unit.replace("_", " "), "", None
 
 
-_TEMPLATES = {
+BY_GROUP = {
     "systems": "system {name}: {what}",
     "offers": "offer {name}: {what}",
     "sites": "site {name}: {what}",
@@ -223,6 +212,7 @@ _TEMPLATES = {
     "workloads": "workload {name}: {what}",
     "programmes": "programme {name}: {what}",
 }
+"""What is said of a field of a noun that the user named, by the group of the case file."""
 
 
 @dataclass(frozen=True)
@@ -260,8 +250,8 @@ class FigurePlace:
         'site ishikari: energy price'
         """
         group = self.path.split(".", 1)[0]
-        if group in _TEMPLATES:
-            return say(_TEMPLATES[group], name=self.words[0], what=joined(self.words[1:], ", "))
+        if group in BY_GROUP:
+            return say(BY_GROUP[group], name=self.words[0], what=joined(self.words[1:], ", "))
         return say(f"{group.replace('_', ' ')}: {{what}}", what=joined(self.words, ", "))
 
 

@@ -9,8 +9,7 @@ import math
 
 from planner.outcome import BESIDE_THE_PLAN, LimitPrice
 from planner.reading.workbook.layout import BETWEEN, FIRST_PRICE, NOT_WORKED_OUT, WHAT_BINDS, WITHOUT_END, PriceColumn
-from planner.report.limits_told import limit_told
-from planner.report.served import with_metrics
+from planner.report.limits_told import amount_told, limit_told
 from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.keys import Key
 from planner.report.workbook.engine.ledger import Ledger
@@ -50,17 +49,17 @@ def lay_what_binds(ledger: Ledger) -> None:
 
 
 def _line(ledger: Ledger, price: LimitPrice) -> None:
-    sheet, unit = ledger.grid.sheets[WHAT_BINDS], ledger.proof.unit
+    sheet, unit, code = ledger.grid.sheets[WHAT_BINDS], ledger.proof.unit, ledger.grid.speaker.code
     row = sheet.next_row
     sheet.next_row += 1
     sheet.put(row, PriceColumn.LABEL, limit_of(ledger, price), "text", key=Key("binds", "label", row))
     for column, text in (
-        (PriceColumn.PATH, price.path),
-        (PriceColumn.SPAN, BETWEEN.join(price.span(ledger.case.calendar))),
-        (PriceColumn.VALUE, with_metrics(price.value)),
-        (PriceColumn.CHANGE, with_metrics(price.unit)),
+        (PriceColumn.PATH, verbatim(price.path)),
+        (PriceColumn.SPAN, verbatim(BETWEEN.join(price.span(ledger.case.calendar)))),
+        (PriceColumn.VALUE, amount_told(price.value, code)),
+        (PriceColumn.CHANGE, amount_told(price.unit, code)),
     ):
-        sheet.put(row, column, verbatim(text), "text", key=Key("binds", column, row))
+        sheet.put(row, column, text, "text", key=Key("binds", column, row))
     sheet.put(row, PriceColumn.UNIT, unit, "unit", unit)
     if price.gain is not None:
         sheet.put(row, PriceColumn.GAIN, price.gain, "constant", unit, key=Key("binds", PriceColumn.GAIN, row))
