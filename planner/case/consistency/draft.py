@@ -23,6 +23,10 @@ Path = tuple[str, ...]
 """The keys that lead to a field, as a case file has them; the items of lists are numbered from 0."""
 
 
+EXAMPLE = "{example}"
+"""Stands in a fix for the smallest that could be written at the path, which only the reading of files knows."""
+
+
 @dataclass(frozen=True)
 class Finding:
     """Parts of a case that do not fit together: where, what was found, what is allowed, the likely fix."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from planner.case.consistency.draft import Draft, Finding, Path
+from planner.case.consistency.draft import EXAMPLE, Draft, Finding, Path
 from planner.case.consistency.unknown import as_far_as_known
-from planner.case.quantities import look_alike, normal_name, rate_example
+from planner.case.quantities import look_alike, normal_name
 from planner.case.words import listed, nearest, nearest_first
 
 _SINGULAR = {
@@ -19,14 +19,22 @@ _KINDS = {
     "workloads": "a workload", "programmes": "a programme",
 }  # fmt: skip
 """Sections whose names may stand in the place of others, and what has such a name."""
+_DESCRIBED = {"regions": "give a site this region", "tags": "give an offer this tag"}
+"""How a name comes to be one of what is not described by itself."""
 
 
 def names_are_declared(draft: Draft) -> Iterator[Finding]:
-    """Systems, sites and programmes that are named exist."""
+    """Systems, sites and programmes that are named exist; where nothing of a kind does, that is one mistake."""
+    nowhere: dict[str, list[tuple[Path, str]]] = {}
     for section, path, name in _references(draft):
         with as_far_as_known():
-            if name not in draft.names(section):
+            if not draft.names(section):
+                nowhere.setdefault(section, []).append((path, name))
+            elif name not in draft.names(section):
                 yield undeclared(path, name, section, draft.names(section), draft)
+    for section, places in nowhere.items():
+        if section != "sites":  # told by ``case_is_not_empty``
+            yield none_of(section, (section,), places, draft)
     for name, programme in draft.programmes.items():
         for field, words in (("excludes", "excludes"), ("after", "stands after")):
             with as_far_as_known():
@@ -102,7 +110,7 @@ def regions_are_declared(draft: Draft) -> Iterator[Finding]:
         for name, entry in entries.items():
             with as_far_as_known():
                 for number, region in enumerate(entry.regions):
-                    if region not in known:
+                    if known and region not in known:  # of no site at all ``case_is_not_empty`` tells
                         yield undeclared((section, name, "regions", str(number)), region, "regions", known)
 
 
@@ -111,9 +119,13 @@ def tags_are_declared(draft: Draft) -> Iterator[Finding]:
     if not draft.is_whole("offers"):
         return
     known = {tag for offer in draft.offers.values() for tag in offer.tags}
-    for tag in draft.supply_chain_limits:
-        if tag not in known:
-            yield undeclared(("supply_chain_limits", tag), tag, "tags", known)
+    limits = "supply_chain_limits"
+    unknown = [((limits, tag), tag) for tag in draft.supply_chain_limits if tag not in known]
+    if unknown and not known:
+        yield none_of("tags", (limits,), unknown)
+        return
+    for path, tag in unknown:
+        yield undeclared(path, tag, "tags", known)
 
 
 def investments_have_one_name_each(draft: Draft) -> Iterator[Finding]:
@@ -124,16 +136,28 @@ def investments_have_one_name_each(draft: Draft) -> Iterator[Finding]:
 
 def case_is_not_empty(draft: Draft) -> Iterator[Finding]:
     """There is somewhere to put systems, and something to plan for."""
+    write = f"write `{EXAMPLE}` with your own figures"
     if not draft.names("sites"):
-        place = "region: japan, opens: 2026-04, cooling: [air], capacity: {power: 6 MW}, pue: 1.3"
-        site = f"{{{place}, energy_price: {rate_example('kWh')}}}"
-        remedy = f"describe a site, such as `tokyo: {site}`"
-        yield Finding(("sites",), "no site is described", "at least one site", remedy)
+        yield Finding(("sites",), "no site is described", "at least one site", write)
     if not draft.names("workloads") and draft.objective.installed_by is None:
-        other = "take `objective: {kind: compute, installed_by: 2027-03}`"
-        what = f"metric: accelerators, amount: 1000, price: {rate_example('accelerator-hour')}"
-        remedy = f"describe a workload, such as `training: {{{what}}}`, or {other}"
+        remedy = f"{write}, or take `objective: {{kind: compute, installed_by: 2027-03}}`"
         yield Finding(("workloads",), "there is nothing to plan for: no workload", "at least one workload", remedy)
+
+
+def none_of(section: str, at: Path, places: Sequence[tuple[Path, str]], draft: Draft | None = None) -> Finding:
+    """The finding of names of a kind of which nothing exists: one of it, however many places name them."""
+    (path, name), *others = places
+    if not others:
+        return undeclared(path, name, section, (), draft)
+    names = list(dict.fromkeys(name for _, name in places))
+    remedy = f"describe {'it' if len(names) == 1 else 'them'} under `{section}:`"
+    if section == "tags":
+        remedy = "give offers these tags, or remove the limits"
+    kind = _SINGULAR[section]
+    said = listed([f"'{one}'" for one in names], "and", most=6)
+    verb, those = ("is", kind) if len(names) == 1 else ("are", section)
+    found = f"no {kind} is defined, and {said} {verb} named in {len(places)} places, first in {'.'.join(path)}"
+    return Finding(at, found, f"at least the {those} that {verb} named", remedy)
 
 
 def undeclared(path: Path, name: str, section: str, known: Iterable[str], draft: Draft | None = None) -> Finding:
@@ -144,13 +168,14 @@ def undeclared(path: Path, name: str, section: str, known: Iterable[str], draft:
     known = sorted(one for one in known if path[:2] != (section, one))  # nothing is meant to name itself
     near = nearest(name, known)
     hint = f"did you mean '{near}'?" if near else ""
-    allowed = listed(nearest_first(name, known), most=6) if hint else listed(known)
     kind = _SINGULAR[section]
+    allowed = listed(nearest_first(name, known), most=6) if hint else listed(known)
+    allowed = allowed if known else f"nothing, since no {kind} is defined"
     found = f"'{name}' is not defined as {'an' if kind[0] in 'aeiou' else 'a'} {kind}"
     other, remedy = _of_another_kind(name, section, draft) if draft is not None else ("", "")
     if not other and (letter := look_alike(name, near)):
         found += f": {letter}"
-    remedy = remedy or ("" if other else hint) or f"describe it, or name another {_SINGULAR[section]}"
+    remedy = remedy or ("" if other else hint) or f"{_DESCRIBED.get(section, 'describe it')}, or name another {kind}"
     return Finding(path, found + other, allowed, remedy)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.case.consistency.draft import Draft, Finding, Path
-from planner.case.consistency.references import undeclared
+from planner.case.consistency.references import none_of, undeclared
 from planner.case.consistency.unknown import as_far_as_known
 from planner.reading.tree.nodes import Node
 
@@ -25,12 +25,18 @@ _REFERENCES = (
 
 def undeclared_names(root: Node, draft: Draft) -> Iterator[Finding]:
     """Names that nothing has, in all entries: some are too faulty for a check to find the names in them."""
+    nowhere: dict[str, list[tuple[Path, str]]] = {}
     for section, way, kind in _REFERENCES:
         for entry, node in root.entries(section).items():
             for path, name in _names_at(node, (section, entry), way):
                 with as_far_as_known():
-                    if name not in draft.names(kind):
+                    if not draft.names(kind):
+                        nowhere.setdefault(kind, []).append((path, name))
+                    elif name not in draft.names(kind):
                         yield undeclared(path, name, kind, draft.names(kind), draft)
+    for kind, places in nowhere.items():
+        if kind != "sites":  # without any, that is told by itself
+            yield none_of(kind, (kind,), places, draft)
 
 
 def _names_at(node: Node, path: Path, way: Path) -> Iterator[tuple[Path, str]]:

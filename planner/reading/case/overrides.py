@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from planner.case.case import Case
@@ -148,7 +148,12 @@ def path_of(root: Node, target: str, *, must_exist: bool) -> Path:
         path.append(key)
         if node is None and len(path) > 1 and _is_told_missing(root, path[0]):
             raise MissingSectionError(f"'{path[0]}' is missing")
-        _check_step(path, bool(words) or must_exist, here, node)
+        try:
+            _check_step(path, bool(words) or must_exist, here, node)
+        except NoSuchPathError as error:
+            if _is_told_empty(root, path):
+                raise MissingSectionError(f"'{path[0]}' is empty") from error
+            raise
         here = below(here, key)
         node = node.child(key) if node is not None else None
     return tuple(path)
@@ -159,6 +164,14 @@ def _is_told_missing(root: Node, section: str) -> bool:
     known = fields_of(Case)
     misspelt = (nearest(name, known) for name in root.group if name not in known)
     return section not in root.group and (known[section].is_required() or section in misspelt)
+
+
+def _is_told_empty(root: Node, path: Sequence[str]) -> bool:
+    """Whether a path leads into a section with no value behind it, or without entries where there have to be some."""
+    section = root.child(path[0])
+    if len(path) < 2 or section is None:
+        return False
+    return section.value is None or (section.value == {} and fields_of(Case)[path[0]].is_required())
 
 
 def _next_key(words: list[str], here: Type, node: Node | None) -> str:
@@ -191,7 +204,8 @@ def _check_step(path: list[str], must_exist: bool, here: Type, node: Node | None
     is_item = node is not None and isinstance(node.value, list)
     if (must_exist or is_item) and (node is None or node.child(key) is None):
         names = [name for name, _ in node.children()] if node is not None else []
-        raise NoSuchPathError(f"{where} has no '{key}'", listed(names), spelling_hint(key, names))
+        hint = spelling_hint(key, names) if names else f"describe '{key}' there, or leave this out"
+        raise NoSuchPathError(f"{where} has no '{key}'", listed(names), hint)
 
 
 def replaced(root: Node, path: Path, value: Node) -> Node:

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from planner.case.case import Case
 from planner.case.consistency import Draft, Finding, findings
+from planner.case.consistency.draft import EXAMPLE
 from planner.case.consistency.typical_price import without_idle_prices
 from planner.case.quantities import examples_in
 from planner.errors import Fault, InputError
@@ -146,5 +147,7 @@ def _without_echoes(earlier: list[Fault], later: list[tuple[Path, Fault]]) -> li
 
 
 def _fault(finding: Finding, root: Node) -> Fault:
-    place = nearest(root, finding.path).place
-    return Fault(place, path_text(finding.path), finding.found, finding.allowed, finding.remedy)
+    place, remedy = nearest(root, finding.path).place, finding.remedy
+    if EXAMPLE in remedy:
+        remedy = remedy.replace(EXAMPLE, smallest_at(locate(finding.path)))
+    return Fault(place, path_text(finding.path), finding.found, finding.allowed, remedy)

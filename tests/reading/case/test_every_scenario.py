@@ -34,7 +34,7 @@ VALUES = [
     ("offers.new: {system: cube}", "offers.new.supplier", "value missing"),
     ("calendar.start: 2024-05", "calendar.start", "lies inside a period"),
     ("calendar.periods: 1", "scenarios.more.set.calendar.periods", "with it, finance.funding.2024-07 at line"),
-    ("systems.cube: null", "scenarios.more.set.systems.cube", "is not defined as a system"),
+    ("systems.cube: null", "scenarios.more.set.systems.cube", "no system is defined, and 'cube' is named in 2 places"),
 ]
 
 

@@ -20,6 +20,7 @@ from planner.reading.budget import read_case
 from planner.reading.case.fields import bare, fields_of, is_group
 from planner.reading.case.smallest import smallest, smallest_field
 from planner.reading.packaged import packaged
+from tests.places import TINY
 
 STARTER = packaged("starter.yaml").read_text(encoding="utf-8")
 QUANTITIES = (Money, Duration)
@@ -178,3 +179,48 @@ def test_a_unit_that_is_none_is_answered_with_the_one_that_is_meant(parse: Any, 
 
 def test_an_entry_is_shown_with_its_own_name() -> None:
     assert smallest("osaka", bare(fields_of(Case)["workloads"].annotation)).startswith("osaka: {")
+
+
+EMPTIED = {
+    "sites": ("no site is described", "`sites: {tokyo: {"),
+    "workloads": ("there is nothing to plan for: no workload", "`workloads: {training: {"),
+}
+
+
+@pytest.mark.parametrize("section", EMPTIED)
+def test_an_empty_section_is_one_mistake_with_the_example_of_a_missing_one(tmp_path: Path, section: str) -> None:
+    """What names its entries, in the case and in its scenarios, says nothing further."""
+    scenario = f"scenarios:\n  dear:\n    set:\n      {section}.{FIRST[section]}.source: paper\n"
+    text = re.sub(r"^scenarios:.*\n", scenario, without(section), flags=re.MULTILINE)
+    (fault,) = faults(tmp_path, f"{text}\n{section}: {{}}\n")
+    found, example = EMPTIED[section]
+    assert (fault.field, fault.found) == (section, found) and example in fault.remedy
+    (missing,) = faults(tmp_path, without(section))
+    shown = missing.remedy.partition("such as `")[2].rstrip("`")
+    assert f"write `{shown}` with your own figures" in fault.remedy
+
+
+FIRST = {section: next(iter(yaml.safe_load(STARTER)[section])) for section in EMPTIED}
+"""The first entry of each section of the starter."""
+
+
+def test_systems_that_are_named_where_none_is_described_are_one_mistake(tmp_path: Path) -> None:
+    text = TINY.read_text(encoding="utf-8")
+    bare_text = re.sub(r"^systems:\n.*?(?=^offers:)", "systems: {}\n", text, flags=re.MULTILINE | re.DOTALL)
+    (fault,) = faults(tmp_path, bare_text)
+    assert fault.field == "systems"
+    assert fault.found == ("no system is defined, and 'cube' is named in 2 places, first in offers.maker.system")
+    assert fault.remedy == "describe it under `systems:`"
+    both = faults(tmp_path, bare_text.replace("site: north", "site: nord"))
+    assert [one.field for one in both] == ["systems", "expansions.hall.site"]  # two mistakes of two causes
+
+
+def test_what_changes_an_entry_of_a_section_without_a_value_says_nothing_further(tmp_path: Path) -> None:
+    text = re.sub(r"^offers:\n.*?(?=^sites:)", "offers:\n", TINY.read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)
+    (fault,) = faults(tmp_path, text)
+    assert (fault.field, fault.found) == ("offers", "value missing")
+    found = faults(tmp_path, text.replace("offers:\n", "offers: {}\n", 1))
+    assert [one.remedy for one in found] == [
+        "give an offer this tag, or name another tag",
+        "describe 'maker' there, or leave this out",
+    ]
