@@ -1,5 +1,9 @@
 """What holds where nothing is said; light enough for the command line to show without loading the planner."""
 
+from __future__ import annotations
+
+from typing import Final
+
 GAP = 1e-3
 """Relative gap at which the search for a better plan may stop: below what any price of a case is known to."""
 POOL_GAP = 1e-2
@@ -15,3 +19,6 @@ TIME_LIMIT = 300.0
 """Seconds after which the search stops with what it has."""
 BASE = "base"
 """The name of the case as it stands, without a scenario."""
+LANGUAGES: Final = ("en", "ja")
+"""Languages that workbooks and pages can be written in; the first is what the program itself speaks, and what holds
+where none is asked for."""

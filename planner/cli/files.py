@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from planner.cli.options import Language
+from planner.defaults import LANGUAGES
 
 
 def export(
@@ -50,7 +51,7 @@ def template(
     as_of: Annotated[
         str | None, typer.Option("--as-of", help="With --actuals: the month up to which.", metavar="MONTH")
     ] = None,
-    language: Annotated[Language, typer.Option(help="Language of its captions and notes.")] = "en",
+    language: Annotated[Language, typer.Option(help="Language of its captions and notes.")] = LANGUAGES[0],
 ) -> None:
     """Write an empty input workbook: fill it in with a spreadsheet program, then: plan BUDGET.XLSX."""
     from planner.errors import Fault, InputError, Place  # noqa: PLC0415

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planner.cli.options import console
+from planner.defaults import LANGUAGES
 from planner.supervisor.streams import put_out
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ class Paper:
     title: str
     currency: str
     run_id: str
-    language: str = "en"
+    language: str = LANGUAGES[0]
     """Of the sections."""
     html: bool = True
     """Whether there is a page of them as well."""

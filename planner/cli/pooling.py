@@ -9,7 +9,7 @@ import typer
 
 from planner.cli.engine import cluster_of
 from planner.cli.options import Cluster, Gap, Html, Language, Quiet, Tables, TimeLimit
-from planner.defaults import POOL_GAP, TIME_LIMIT
+from planner.defaults import LANGUAGES, POOL_GAP, TIME_LIMIT
 
 
 def pool(
@@ -23,7 +23,9 @@ def pool(
     cluster: Cluster = None,
     only_check: Annotated[bool, typer.Option("--check", help="Only check the file; plan and write nothing.")] = False,
     json_: Annotated[bool, typer.Option("--json", help="Print pool.json instead of text.")] = False,
-    language: Annotated[Language, typer.Option(help="Language of workbooks and pages, and of the screen.")] = "en",
+    language: Annotated[Language, typer.Option(help="Language of workbooks and pages, and of the screen.")] = LANGUAGES[
+        0
+    ],
     html: Html = True,
     tables: Tables = None,
     quiet: Quiet = False,

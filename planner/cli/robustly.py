@@ -26,7 +26,7 @@ from planner.cli.options import (
 )
 from planner.cli.paper import Paper
 from planner.cli.shares import share
-from planner.defaults import GAP, ROBUST_GAP, TIME_LIMIT
+from planner.defaults import GAP, LANGUAGES, ROBUST_GAP, TIME_LIMIT
 from planner.errors import EXIT_NO_PROOF, Fault, InputError, Place
 
 if TYPE_CHECKING:
@@ -87,7 +87,6 @@ def robust(
     and why it is another. Stopped and started again, it goes on where it was.
     """
     from planner.holding import hold_plan  # noqa: PLC0415
-    from planner.language import LANGUAGES  # noqa: PLC0415
     from planner.outcome import Risk  # noqa: PLC0415
     from planner.reading.budget import read_case  # noqa: PLC0415
     from planner.reading.month_option import month_option  # noqa: PLC0415

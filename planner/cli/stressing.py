@@ -26,7 +26,7 @@ from planner.cli.options import (
 )
 from planner.cli.paper import Paper
 from planner.cli.shares import share
-from planner.defaults import BRIDGE_RATE, GAP, TIME_LIMIT
+from planner.defaults import BRIDGE_RATE, GAP, LANGUAGES, TIME_LIMIT
 from planner.errors import EXIT_NO_PROOF
 from planner.results.form import require_format
 
@@ -106,7 +106,7 @@ def stress(
         ) as engine:
             found = study(reading, drawn, pulls, engine, terms, line.tell)
         line.tell("writing")
-        told = language or reading.language or "en"
+        told = language or reading.language or LANGUAGES[0]
         sections, text = sections_of(found, Speaker(told)), stress_text(found)
         title, run = f"{case.name}: stress", found.base.input_hash[:12]
         paper = Paper(folder, "stress", title, case.finance.currency, run, told, html, tables)

@@ -25,7 +25,7 @@ from planner.cli.options import (
     console,
 )
 from planner.cli.paper import PLANS, Paper
-from planner.defaults import BASE, GAP, TIME_LIMIT
+from planner.defaults import BASE, GAP, LANGUAGES, TIME_LIMIT
 from planner.errors import EXIT_ANSWER_IS_NO, EXIT_NO_PROOF
 from planner.results.form import require_format
 
@@ -75,7 +75,6 @@ def compare(
     Stopped and started again, it goes on where it was.
     """
     from planner.explain.prices import with_prices  # noqa: PLC0415
-    from planner.language import LANGUAGES  # noqa: PLC0415
     from planner.report.compare import comparison as report  # noqa: PLC0415
     from planner.report.compare.comparison_file import comparison_text  # noqa: PLC0415
     from planner.report.compare.conditions import Conditions  # noqa: PLC0415
@@ -165,7 +164,6 @@ def frontier(
 
     Every turn is narrowed down and planned on both sides. Stopped and started again, the search goes on where it was.
     """
-    from planner.language import LANGUAGES  # noqa: PLC0415
     from planner.report.compare import frontier as report  # noqa: PLC0415
     from planner.report.compare.figures import figure_names, figures_of  # noqa: PLC0415
     from planner.report.live import live  # noqa: PLC0415

@@ -5,7 +5,8 @@ placeholders. A catalogue maps templates to templates with the same placeholders
 are messages and looked up in their turn; names, titles and sources of the user are plain texts and never looked up.
 """
 
-from planner.language.catalogue import LANGUAGES, catalogue_of, plain_caption
+from planner.defaults import LANGUAGES
+from planner.language.catalogue import catalogue_of, plain_caption
 from planner.language.reader import (
     caption,
     choice_words,

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
-LANGUAGES = ("en", "ja")
-"""Languages that a workbook can be written in; the first is what the program itself speaks."""
+from planner.defaults import LANGUAGES
+
 SHEETS, UNITS, SIGNS, CAPTIONS, CHOICES = "sheets", "units", "signs", "captions", "choices"
 """Sections of a catalogue with a meaning of their own; all others are there for the eye."""
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")

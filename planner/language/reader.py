@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from functools import cache
 
-from planner.language.catalogue import LANGUAGES, catalogue_of, plain_caption
+from planner.defaults import LANGUAGES
+from planner.language.catalogue import catalogue_of, plain_caption
 
 
 def language_of(sheets: Collection[str]) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from planner.language.catalogue import LANGUAGES, catalogue_of
+from planner.defaults import LANGUAGES
+from planner.language.catalogue import catalogue_of
 from planner.vocabulary.message import VERBATIM, Joined, Message, Part, Text, message_of, unit_of
 
 

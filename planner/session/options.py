@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from planner.defaults import GAP, POOL_GAP, TIME_LIMIT
+from planner.defaults import GAP, LANGUAGES, POOL_GAP, TIME_LIMIT
 
 if TYPE_CHECKING:
     from planner.results.form import Format
@@ -49,7 +49,7 @@ class PoolOptions:
     gap: float = POOL_GAP
     time_limit: float = TIME_LIMIT
     json: bool = False
-    language: str = "en"
+    language: str = LANGUAGES[0]
     html: bool = True
     tables: Format | None = None
     quiet: bool = False
