@@ -17,6 +17,10 @@ from planner.report.xlsx.addresses import address
 __all__ = ["Book", "Format", "Page"]
 CREATED = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC).replace(tzinfo=None)
 """When every workbook says it was made, so that the same content gives the same bytes."""
+MEASURE = {"font_name": "Arial", "font_size": 10, "font_scheme": "none"}
+"""The font of the style Normal, in whose digits widths of columns are counted: seven pixels each, as of Calibri, the
+usual one. Where Calibri is missing columns come out a sixth wider or more, and print as much smaller; Arial, or one of
+its widths, is there wherever a spreadsheet program is."""
 DANGEROUS_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """A text that starts so would be taken for a formula when a person edits the cell."""
 Content = str | float | datetime.date | None
@@ -57,9 +61,8 @@ class Book(xlsxwriter.Workbook):
     def __init__(
         self, path: Path, base: Mapping[str, Any], kinds: Mapping[str, Mapping[str, Any]], **properties: str
     ) -> None:
-        super().__init__(
-            str(path), {"strings_to_formulas": False, "strings_to_urls": False, "tmpdir": str(path.parent)}
-        )
+        options = {"strings_to_formulas": False, "strings_to_urls": False, "tmpdir": str(path.parent)}
+        super().__init__(str(path), {**options, "default_format_properties": dict(MEASURE)})
         self.set_properties({**properties, "created": CREATED})
         self._base, self._kinds = base, kinds
         self._looks: dict[tuple[str, str, bool, bool], Format] = {}

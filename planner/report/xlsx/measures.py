@@ -6,11 +6,12 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterable
+from textwrap import wrap
 
 from xlsxwriter.utility import xl_pixel_width
 
-NARROW, WIDE = 7.0, 12.0
-"""Pixels of a digit and of a Japanese character at the size of the sheets."""
+NARROW, WIDE, CODE = 7.0, 12.0, 7.2
+"""Pixels of a digit, of a Japanese character and of a letter of code at the size of the sheets."""
 
 
 def letters_wide(text: str) -> int:
@@ -45,6 +46,16 @@ def wrapped_lines(text: str, width: float, points: float) -> int:
         lines += max(0, math.ceil(needed / width) - 1)
         used += text_width(word, points) % width
     return lines
+
+
+def code_lines(text: str, width: float) -> int:
+    """Over how many lines a text of equally wide letters is wrapped in a column.
+
+    >>> code_lines("a: 1", 60), code_lines("  - " + "word " * 40, 60), code_lines("", 60)
+    (1, 4, 1)
+    """
+    letters = "".join(letter * letters_wide(letter) for letter in text)
+    return max(1, len(wrap(letters, int(width * NARROW / CODE), drop_whitespace=False)))
 
 
 def numbers_width(values: Iterable[object], number_format: str) -> float:

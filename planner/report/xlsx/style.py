@@ -52,7 +52,7 @@ KINDS: dict[str, dict[str, Any]] = {
     "calculation": {},
     "right": {"align": "right"},
     "check": {"bold": True, "align": "center"},
-    "code": {"align": "left", "font_name": "Courier New"},
+    "code": {"align": "left", "valign": "top", "font_name": "Courier New", "text_wrap": True},
     "verdict": {"bold": True, "align": "left", "indent": 1},
     "page title": {**SHARED["title"], "shrink": True},
     "tile": {"font_size": 8, "font_color": GREY, "text_wrap": True, "align": "center", "top": 1, "top_color": NAVY},

@@ -14,11 +14,14 @@ from openpyxl import load_workbook
 from planner.report.workbook.book import lay_book, write_workbook
 from planner.report.workbook.engine.grid import SUBJECT
 from planner.report.workbook.engine.keys import Key
+from planner.report.workbook.engine.terms import Place
+from planner.report.workbook.engine.widths import PADDING
+from planner.report.xlsx.measures import text_width
 from planner.report.xlsx.style import AREAS
 from tests.report.example import outcome
 
-WIDEST = 8.08
-"""Pixels of a character as LibreOffice draws columns where Calibri is missing, measured in print; elsewhere seven."""
+DIGIT = 7.0
+"""Pixels of a digit of the style Normal, in which widths of columns are counted."""
 
 
 @cache
@@ -46,7 +49,7 @@ def test_all_of_summary_is_printed_at_eight_points_or_more(folder: Path, languag
     book, name = load_workbook(folder / f"{language}.xlsx"), lay_book(outcome(), language).grid.sheet_title("Summary")
     sheet = book[name]
     widths = sum(one.width * (one.max - one.min + 1) for one in sheet.column_dimensions.values())
-    scale = (297 / 25.4 - 0.5) * 96 / (widths * WIDEST)
+    scale = (297 / 25.4 - 0.5) * 96 / (widths * DIGIT)
     sizes = [cell.font.sz for row in sheet.iter_rows() for cell in row if cell.value is not None]
     drawn = [int(size) / 100 for chart in charts(files, 2) for size in re.findall(r'\bsz="(\d+)"', chart)]
     footer = [int(size) for size in re.findall(r"&[LCR]&(\d+)", files["xl/worksheets/sheet3.xml"].replace("amp;", ""))]
@@ -61,6 +64,34 @@ def test_a_wrapped_note_of_summary_has_room_for_its_lines() -> None:
     notes = [(row, sheet.text(row, 3)) for row, column in sheet.cells if column == 3]
     assert [row for row, text in notes if len(text) > 70]
     assert all(sheet.heights.get(row, 15.0) > 15.0 for row, text in notes if len(text) > 70)
+
+
+def test_columns_are_counted_in_a_font_that_every_program_has_by_its_widths(folder: Path) -> None:
+    """Another one in place of a missing font makes columns wider, and print as much smaller."""
+    fonts = parts(folder, "ja")["xl/styles.xml"].partition("</font>")[0]
+    assert '<sz val="10"/>' in fonts and '<name val="Arial"/>' in fonts and "<scheme" not in fonts
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("name", ["Cover", "Run log", "Case file"])
+def test_nothing_runs_out_of_the_columns_of_a_page(language: str, name: str) -> None:
+    """What runs on beyond the last column is printed as well, and all of the page as much smaller."""
+    book = lay_book(outcome(), language)
+    sheet = book.grid.sheets[name]
+    for (row, column), cell in sheet.cells.items():
+        if "wrapped" in cell.look.kind or cell.look.kind in ("code", "page title"):
+            continue
+        value = book.grid.value(Place(name, row, column))
+        if isinstance(value, str):
+            assert text_width(book.grid.say(value)) <= sum(sheet.widths[column:]) + PADDING, value
+
+
+def test_a_long_line_of_the_case_is_as_high_as_its_lines() -> None:
+    sheet = lay_book(outcome()).grid.sheets["Case file"]
+    heights = {sheet.text(row, 0): sheet.heights[row] for row, column in sheet.cells if not column and row > 5}
+    assert {height for text, height in heights.items() if len(text) < 100} == {15.0}
+    assert all(height > 15.0 for text, height in heights.items() if len(text) > 110)
+    assert any(len(text) > 110 for text in heights)
 
 
 def test_charts_of_the_board_page_end_where_columns_do(folder: Path) -> None:

@@ -133,8 +133,8 @@ def test_every_sheet_is_visible_protected_and_ready_to_print(book: Book) -> None
         assert not sheet.protection.password
         assert sheet.freeze_panes
         assert sheet.print_title_rows
-        is_flat = sheet.title not in book.time_sheets or sheet.title == book.speaker.sheet("Chart data")
-        is_upright = sheet.title == book.speaker.sheet("Board page")
+        is_flat = sheet.title not in book.time_sheets
+        is_upright = sheet.title in map(book.speaker.sheet, ("Cover", "Board page"))
         assert sheet.page_setup.orientation == ("portrait" if is_upright else "landscape")
         assert bool(sheet.sheet_properties.pageSetUpPr.fitToPage) == is_flat
         if not is_flat:

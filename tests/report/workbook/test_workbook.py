@@ -15,7 +15,7 @@ from tests.report.example import CASE, outcome
 from tests.report.workbook.formulas import constants, functions, hidden_columns, relative
 
 TIME_SHEETS = ("Inputs", "Decisions", "Fleet and placement", "Power and space", "Subsidies", "Cash flow")
-OVER_TIME = {entry.name for entry, _ in SHEETS if entry.over_time and not entry.fitted}
+OVER_TIME = {entry.name for entry, _ in SHEETS if entry.over_time}
 ANNUAL = ("Annual profit and loss", "Annual balance sheet", "Annual cash flow", "Funding", "Debt and covenants")
 FIRST, PERIODS = 9, 12
 """Column of the first period, counted from 1, and the periods of the example."""
@@ -174,7 +174,7 @@ def test_every_sheet_is_ready_to_print(book: Workbook) -> None:
     for sheet in book:
         assert sheet.freeze_panes, sheet.title
         assert sheet.print_title_rows, sheet.title
-        assert sheet.page_setup.orientation == ("portrait" if sheet.title == "Board page" else "landscape")
+        assert sheet.page_setup.orientation == ("portrait" if sheet.title in ("Cover", "Board page") else "landscape")
         if sheet.title in OVER_TIME:
             assert sheet.page_setup.scale == 89 and sheet.print_title_cols == "$A:$C"
         else:

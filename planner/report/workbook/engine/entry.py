@@ -25,8 +25,5 @@ class Entry(NamedTuple):
     """Whether it is printed upright."""
     one_page: bool = False
     """Whether it stands on one page, as small as that may be."""
-    fitted: bool = False
-    """Whether a sheet over time is printed one page wide, however small: of rows of which few have periods, the pages
-    to the right would be empty."""
     in_front: bool = False
     """Whether it sums up other sheets, and so is laid after them."""

@@ -166,6 +166,7 @@ FUNCTIONS: dict[str, Callable[..., Value]] = {
     "ABS": lambda value: abs(amount(value)),
     "COUNT": lambda *ranges: float(len(list(numbers(ranges)))),
     "EDATE": _edate,
+    "FIXED": lambda value, digits: f"{_round(amount(value), 10 ** amount(digits)):,.{int(amount(digits))}f}",
     "INDEX": _index,
     "INT": lambda value: float(math.floor(amount(value))),
     "ISNUMBER": lambda value: isinstance(value, float | int),

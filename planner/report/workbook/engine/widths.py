@@ -7,7 +7,7 @@ from planner.report.workbook.engine.grid import CHANGED, FIRST, LABEL, NOTE, OPE
 from planner.report.workbook.engine.references import HEADER_ROW, header_of
 from planner.report.workbook.engine.sheet import Cell, Sheet
 from planner.report.workbook.engine.terms import Place, Term
-from planner.report.xlsx.measures import numbers_width, text_width, wrapped_lines
+from planner.report.xlsx.measures import code_lines, numbers_width, text_width, wrapped_lines
 from planner.report.xlsx.scale import Scale
 
 TEXT_WIDTHS = {LABEL: (22, 42), SUBJECT: (10, 38), UNIT: (8, 20), NOTE: (10, 30)}
@@ -66,6 +66,11 @@ def _text_needs(grid: Grid, scale: Scale, sheet: Sheet, spot: tuple[int, int], c
     if column == LABEL and not sheet.text(row, SUBJECT):
         needed -= TEXT_WIDTHS[SUBJECT][0]  # a long label runs on over the empty cell beside it
     return min(SOURCE_WIDTH if sheet.raw and column == NOTE else TEXT_WIDTHS[column][1], needed)
+
+
+def code_height(text: str, width: float) -> float:
+    """Height in points of a row whose text, of equally wide letters, is wrapped in a column of a width."""
+    return ROW_POINTS + NOTE_POINTS * (code_lines(text, width - PADDING) - 1)
 
 
 def row_heights(sheet: Sheet, width: float) -> dict[int, float]:

@@ -129,9 +129,8 @@ class Writer:
         footer = page_text(self.scale.speaker, self.file_name, self.run_id)
         if sheet.columns:
             lay_out(page, footer, paper=A3, margins=MARGINS)
-            if not sheet.entry.fitted:
-                page.set_print_scale(PRINTED)
-                page.print_across()
+            page.set_print_scale(PRINTED)
+            page.print_across()
             top = max(header_of(sheet.columns).values()) + 1
             page.freeze_panes(top, FIRST if sheet.columns.count > 1 else VALUE)
             page.repeat_rows(0, top - 1)

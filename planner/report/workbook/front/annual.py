@@ -14,6 +14,7 @@ from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import HEADER_ROW, address, sheet_prefix
 from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Board, Place, Term
+from planner.report.workbook.engine.widths import PADDING
 from planner.report.xlsx.measures import numbers_width, text_width
 from planner.vocabulary.message import Text, verbatim
 
@@ -23,7 +24,7 @@ HEADER, FIRST_LINE = 2, 3
 LEAST_WIDTH, LABEL_WIDTH, UNIT_WIDTH = 9, 52, 13
 TOTALS = 10
 """How many times the largest amount of a period a total of a year may be."""
-POINTS = 13.0
+POINTS = 12.0
 """Height of a row: some forty of them stand on an A4 at full size."""
 CHARACTERS, LEAST_SCALE = 148, 8 / 9
 """What an A4 laid across takes in its width, and the least scale at which nine points are printed as eight."""
@@ -172,7 +173,7 @@ class Annual:
         sheet, scale, count = self.sheet, self.ledger.scale, len(self.columns)
         sheet.put(HEADER, START, "Start" if self.has_start else None, "header")
         largest = -TOTALS * self.ledger.largest_amount
-        width = max(LEAST_WIDTH, int(numbers_width([largest], scale.number_format(self.ledger.currency, False))) + 2)
+        width = max(LEAST_WIDTH, numbers_width([largest], scale.number_format(self.ledger.currency, False)) + PADDING)
         longest = max(text_width(sheet.text(row, LABEL)) for row in range(HEADER, sheet.next_row))
         label = min(LABEL_WIDTH, int(longest) + 2)
         sheet.widths = (label, UNIT_WIDTH, width if self.has_start else 1, *(width,) * count)

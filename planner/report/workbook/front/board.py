@@ -42,12 +42,12 @@ from planner.report.xlsx.style import AREAS
 from planner.vocabulary.message import Text, say, verbatim
 
 BOARD = Entry("Board page", "the plan on one page", over_time=False, in_front=True, portrait=True, one_page=True)
-COLUMNS, WIDTH = 6, 17
+COLUMNS, WIDTH = 6, 18
 """The page is so many columns wide, each of so many characters."""
 LINE_POINTS = 12.5
-BRIDGE_ROWS, CHART_ROWS, ROW_PIXELS = 14, 14, 20
+BRIDGE_ROWS, CHART_ROWS, ROW_PIXELS = 11, 13, 20
 MOST_LIMITS, LIMIT_COLUMNS = 5, 3
-CHART_WIDTH, GAP, LEFT = 370, 6, 2
+CHART_WIDTH, GAP, LEFT = 391, 6, 2
 """A chart ends where a column does, so that it fills its columns in programs that draw them wider, too."""
 
 
@@ -140,7 +140,7 @@ def _limit(ledger: Ledger, sheet: Sheet, price: LimitPrice, there: int) -> None:
 def add_board_charts(ledger: Ledger, writer: Writer) -> None:
     """Draws the bridge over the whole width, and four charts below it, two beside each other."""
     sheet = ledger.grid.sheets[BOARD.name]
-    draw = Draughtsman(ledger, writer, title={"size": 9, "bold": True})
+    draw = Draughtsman(ledger, writer, title={"size": 9, "bold": True}, is_level=True)
     page, say = writer.worksheet(BOARD.name), ledger.grid.say
     for row in range(sheet.marks["bridge"], sheet.marks["charts"] + 2 * CHART_ROWS):
         page.set_row_pixels(row, ROW_PIXELS)

@@ -14,7 +14,7 @@ from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.references import Spot
 from planner.report.workbook.engine.sheet import Sheet
 from planner.report.workbook.engine.terms import Literal, Term, call
-from planner.vocabulary.message import Text, about, message_of, say
+from planner.vocabulary.message import Text, about, message_of, say, verbatim
 
 
 @dataclass(frozen=True)
@@ -51,15 +51,18 @@ def lay_bridge(ledger: Ledger, sheet: Sheet, name: str, title: str, unit: Text, 
         for step in steps:
             row = sheet.next_row
             sheet.line(Key(name, part, step.name), step.label, unit, value=term_of[step.name])
-            amount = (
-                call("ROUND", Spot(Key(name, "adds", step.name)) / Spot(Key(name, "shown")), digits) + 0
-            )  # never -0
+            amount = call("FIXED", Spot(Key(name, "rounded", step.name)), digits)
             sheet.put(row, SUBJECT, Literal(say("{step} ", step=message_of(step.label))).joined(amount), "label")
 
     def spot(part: str, step: Step) -> Spot:
         return Spot(Key(name, part, step.name))
 
     rows("adds", "", {step.name: step.amount for step in steps})
+    sheet.heading(about(say(title), "rounded, in the unit shown"))
+    unit_shown = verbatim(ledger.scale.shown_unit(unit, False))
+    for step in steps:
+        rounded = call("ROUND", spot("adds", step) / Spot(Key(name, "shown")), digits) + 0  # never -0
+        sheet.line(Key(name, "rounded", step.name), step.label, unit_shown, value=rounded)
     levels: dict[str, Term] = {}
     edges: dict[str, tuple[Term, Term]] = {}
     before: Term = Literal(0)

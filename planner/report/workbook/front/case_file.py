@@ -13,12 +13,14 @@ from planner.reading.workbook.layout import (
 )
 from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.ledger import Ledger
+from planner.report.workbook.engine.widths import code_height
 from planner.vocabulary.message import verbatim
 
 CASE_FILE_SHEET = Entry(
     CASE_FILE, "the case as text: `plan plan.xlsx` plans again from it and from Inputs", over_time=False
 )
-WIDTHS = (34, 110)
+WIDTHS = (110, 40)
+"""Together what a page holds at nine points; longer lines are wrapped."""
 REMARK = (
     "The case as the plan was made for it, one line a row, not to be changed here: changes belong on Inputs. "
     "`plan plan.xlsx` reads this sheet and Inputs, and plans again."
@@ -39,7 +41,9 @@ def lay_case_file(ledger: Ledger) -> None:
         (FIGURES_CELL, "fingerprint of the figures", verbatim(fingerprint(figures))),
     ):
         sheet.put(cell[0], 0, label, "label")
-        sheet.put(*cell, text, "text", "text")
+        sheet.put(*cell, text, "wrapped", "text")
+        sheet.heights[cell[0]] = code_height(sheet.text(*cell), WIDTHS[1])
     for number, line in enumerate(lines):
         if line:
             sheet.put(FIRST_TEXT_ROW + number, 0, line, "code", "text")
+            sheet.heights[FIRST_TEXT_ROW + number] = code_height(line, WIDTHS[0])

@@ -30,7 +30,6 @@ CHART_DATA = Entry(
     "Chart data",
     "the figures behind the charts",
     "Figures behind the charts; those of cash stand on Liquidity by month, of results on Profit and tax.",
-    fitted=True,
 )
 MOST_DELIVERIES = 30
 """Deliveries that a chart can show; the sheet Decisions holds all."""

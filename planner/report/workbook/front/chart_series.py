@@ -17,8 +17,8 @@ from planner.vocabulary.message import Text
 
 SMALL_AND_LARGE = "[>=10]#,##0;[<=-10]-#,##0;General"
 """Format of an axis: small figures keep their decimals, or all marks of a chart would be rounded to 0 and 1."""
-MOST_MARKS = 14
-"""Periods or months that are named on an axis."""
+MOST_MARKS, LEVEL_MARKS = 14, 7
+"""Months that are named on an axis, slanted and level."""
 NO_FILL = {"none": True}
 GRID_LINES = {"visible": True, "line": {"color": "#D9D9D9"}}
 
@@ -33,6 +33,8 @@ class Draughtsman:
     """Points of the letters of axes and names of series."""
     title: Mapping[str, Any] = MappingProxyType({"size": 11})
     """Looks of the title."""
+    is_level: bool = False
+    """Whether what stands below a chart is written level: it takes less of the height of few marks, slanted of many."""
 
     def words(self, text: Text) -> str:
         """A text in the language of the book."""
@@ -47,11 +49,12 @@ class Draughtsman:
     ) -> Any:  # noqa: ANN401
         """A chart with the periods, or months, from left to right."""
         chart = self._chart(kind, title, unit, stacked)
-        font = {"size": self.letters, "rotation": -45, "name": self._font}
-        dates = {"num_format": self.ledger.scale.number_format("date", False), "num_font": font, "text_axis": True}
+        font = self._below if self.is_level else {**self.small, "rotation": -45}
+        dates = {"num_format": self.ledger.scale.number_format("date", False), "num_font": font, "date_axis": True}
         name = {"name": self.words(time), "name_font": self.small}
-        count = len(self.ledger.case.calendar.months if time == "month" else self.ledger.periods)
-        chart.set_x_axis({"interval_unit": -(-count // MOST_MARKS), **dates, "label_position": "low", **name})
+        apart = -(-len(self.ledger.case.calendar.months) // (LEVEL_MARKS if self.is_level else MOST_MARKS))
+        marks = {"major_unit": apart, "major_unit_type": "months", "minor_unit": apart, "minor_unit_type": "months"}
+        chart.set_x_axis({**marks, **dates, "label_position": "low", **name})
         return chart
 
     def stacked(self, kind: str, title: Text, unit: Text) -> Any:  # noqa: ANN401
@@ -80,7 +83,7 @@ class Draughtsman:
         """Columns beside each other for each fiscal year."""
         chart = self.columns(title, unit)
         shown = self.ledger.scale.number_format("fiscal year", False)
-        chart.set_x_axis({"num_font": self.small, "label_position": "low", "num_format": shown})
+        chart.set_x_axis({"num_font": self._below, "label_position": "low", "num_format": shown})
         return chart
 
     def series(self, key: RowKey, colour: str, *, dashed: bool = False) -> dict[str, Any]:
@@ -137,13 +140,17 @@ class Draughtsman:
         """The type of axes and their units."""
         return {"size": self.letters, "bold": False, "name": self._font}
 
+    @property
+    def _below(self) -> dict[str, Any]:
+        return self.small | ({"rotation": 0} if self.is_level else {})
+
     def _format_of(self, unit: Text) -> str:
         """The number format of an axis."""
         scale = self.ledger.scale
         return "#,##0,," if unit == scale.currency and scale.in_millions else SMALL_AND_LARGE
 
     def _named(self, chart: Any) -> Any:  # noqa: ANN401
-        chart.set_x_axis({"num_font": self.small, "label_position": "low"})
+        chart.set_x_axis({"num_font": self._below, "label_position": "low"})
         return chart
 
     def _chart(self, kind: str, title: Text, unit: Text, stacked: bool, axis: Mapping[str, Any] | None = None) -> Any:  # noqa: ANN401

@@ -10,8 +10,8 @@ from planner.report.workbook.engine.sheet import Content, Sheet
 from planner.report.xlsx.style import COLOUR_KEY
 from planner.vocabulary.message import Message, Text, say, verbatim
 
-COVER = Entry("Cover", "the first page", over_time=False, one_page=True, in_front=True)
-WIDTHS = (34, 30, 70)
+COVER = Entry("Cover", "the first page", over_time=False, one_page=True, in_front=True, portrait=True)
+WIDTHS = (26, 78)
 SAMPLES = {"checks sample": "input of checks", "plan sample": "input to plan"}
 
 
@@ -19,7 +19,7 @@ def lay_cover(ledger: Ledger) -> None:
     """Lays the first page."""
     sheet = ledger.grid.sheet(COVER)
     sheet.widths = WIDTHS
-    sheet.put(0, 0, verbatim(ledger.case.title or ledger.case.name), "title")
+    sheet.across(0, len(WIDTHS), verbatim(ledger.case.title or ledger.case.name), "page title", height=21.0)
     sheet.put(1, 0, "GPU compute capacity plan: what to buy, from whom, when, where, under which subsidy", "statement")
     sheet.next_row = 2
     _facts(ledger, sheet)

@@ -17,12 +17,13 @@ from planner.reading.workbook.layout import DOING_NOTHING, NOT_KNOWN, PROVEN, RU
 from planner.report.workbook.engine.entry import Entry
 from planner.report.workbook.engine.ledger import Ledger
 from planner.report.workbook.engine.sheet import Content, Sheet
+from planner.report.workbook.engine.widths import code_height
 from planner.vocabulary.decisions import TIMED
 from planner.vocabulary.keys import flat
 from planner.vocabulary.message import Message, verbatim
 
 RUN_LOG_SHEET = Entry(RUN_LOG, "versions, options, tolerances and proof of the run", over_time=False, raw=True)
-WIDTHS = (40, 60, 50)
+WIDTHS = (50, 80, 20)
 
 
 def lay_run_log(ledger: Ledger) -> None:
@@ -72,6 +73,7 @@ def _nothing(sheet: Sheet, outcome: Outcome) -> None:
     for key, amounts in _rows_of_nothing(nothing.decisions, calendar):
         sheet.put(sheet.next_row, 0, key, "code", "text")
         sheet.put(sheet.next_row, 1, amounts, "code", "text")
+        sheet.heights[sheet.next_row] = max(code_height(key, WIDTHS[0]), code_height(amounts, WIDTHS[1]))
         sheet.next_row += 1
 
 
