@@ -83,7 +83,7 @@ class Sheet:
     columns: Columns | None
     """Its periods or months; None for a sheet without time."""
     next_row: int = 0
-    widths: tuple[int, ...] = ()
+    widths: tuple[float, ...] = ()
     """Column widths in characters; time sheets get theirs from what they show."""
     cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
     marks: dict[str, int] = field(default_factory=dict)
